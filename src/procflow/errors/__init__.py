@@ -1,0 +1,37 @@
+"""Every error procflow can raise or report, and the one form in which a person reads it.
+
+Invariants: a code is stable and never reused; its texts, in English and in Vietnamese, stand once, in the catalogue;
+an error carries its code and parameters, never a finished sentence, so that each reader gets it in their language.
+"""
+
+from procflow.errors.catalogue import CATALOGUE, Entry, Language
+from procflow.errors.diagnostic import Diagnostic, Place, Severity
+from procflow.errors.exceptions import (
+    CalendarError,
+    ConflictError,
+    DefinitionError,
+    JournalError,
+    MisuseError,
+    ProcflowError,
+    Rejected,
+    SpanError,
+    StoreError,
+)
+
+__all__ = [
+    "CATALOGUE",
+    "CalendarError",
+    "ConflictError",
+    "DefinitionError",
+    "Diagnostic",
+    "Entry",
+    "JournalError",
+    "Language",
+    "MisuseError",
+    "Place",
+    "ProcflowError",
+    "Rejected",
+    "Severity",
+    "SpanError",
+    "StoreError",
+]

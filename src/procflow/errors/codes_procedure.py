@@ -1,0 +1,9 @@
+"""PF3xx: the meaning of a procedure."""
+
+from typing import Final
+
+from procflow.errors.entry import Entry
+
+__all__ = ["ENTRIES"]
+
+ENTRIES: Final[dict[str, Entry]] = {}

@@ -1,0 +1,9 @@
+"""PF1xx: reading YAML."""
+
+from typing import Final
+
+from procflow.errors.entry import Entry
+
+__all__ = ["ENTRIES"]
+
+ENTRIES: Final[dict[str, Entry]] = {}

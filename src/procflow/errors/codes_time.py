@@ -1,0 +1,9 @@
+"""PF4xx: calendars, spans and deadlines."""
+
+from typing import Final
+
+from procflow.errors.entry import Entry
+
+__all__ = ["ENTRIES"]
+
+ENTRIES: Final[dict[str, Entry]] = {}
