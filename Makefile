@@ -1,0 +1,124 @@
+# One word, one thing done. Every target prepares what it needs: a machine with Python >= 3.11, pip and make is enough.
+# The environment is .venv; a stamp in it says what was installed for which checkout, so that a second run installs nothing.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.DEFAULT_GOAL := help
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+# Scripts in an environment hold absolute paths: a checkout that was moved prepares itself again.
+PLACE := $(shell printf %s "$(CURDIR)" | cksum | cut -d' ' -f1)
+BARE := $(VENV)/.bare-$(PLACE)
+BASE := $(VENV)/.base-$(PLACE)
+DEV := $(VENV)/.dev-$(PLACE)
+BENCH := $(VENV)/.bench-$(PLACE)
+
+PYTHON ?=
+CANDIDATES := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-warn-script-location --constraint constraints.txt
+ROOMS := calendar clock source condition definition procedure dossier core
+EMPTY :=
+COMMA := ,
+CORE := $(subst $(EMPTY) $(EMPTY),$(COMMA),$(ROOMS:%=src/procflow/%/*))
+
+.PHONY: help demo test lint types contracts unit examples coverage bench fuzz torture docs draw format lock clean
+
+help: ## say what can be made
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# --- the environment -------------------------------------------------------------------------------------------------
+
+$(BARE):
+	@for python in $(CANDIDATES); do \
+	  if "$$python" -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$${found:-}" ]; then \
+	  echo "procflow needs Python 3.11 or later with pip and venv; name one with: make PYTHON=/path/to/python $(MAKECMDGOALS)" >&2; exit 1; \
+	fi; \
+	echo "make: preparing $(VENV) with $$("$$found" --version)"; \
+	"$$found" -m venv $(VENV)
+	@touch $@
+
+$(BASE): $(BARE) pyproject.toml constraints.txt
+	@echo "make: installing procflow"
+	@$(PIP) --editable .
+	@touch $@
+
+$(DEV): $(BARE) pyproject.toml constraints.txt
+	@echo "make: installing procflow and the tools of its tests"
+	@$(PIP) --editable '.[dev]'
+	@touch $@ $(BASE)
+
+$(BENCH): $(DEV)
+	@echo "make: installing the peers the benchmarks measure against"
+	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+# --- for everybody ---------------------------------------------------------------------------------------------------
+
+demo: $(BASE) ## tell one construction permit's life, from receipt to verified journal
+	@$(BIN)/procflow demo
+
+test: lint types contracts unit examples ## everything a change must pass
+
+# --- the parts of `make test` ------------------------------------------------------------------------------------------
+
+lint: $(DEV)
+	@echo "make: ruff"
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --check --quiet . || { echo "make: run 'make format'" >&2; exit 1; }
+
+types: $(DEV)
+	@echo "make: mypy --strict"
+	@$(BIN)/mypy --no-error-summary
+
+contracts: $(DEV)
+	@echo "make: import contracts"
+	@$(BIN)/lint-imports --no-logo
+
+# The core rooms decide what the law says: no branch of them goes untested.
+unit: $(DEV)
+	@echo "make: tests"
+	@$(BIN)/coverage run -m pytest --quiet
+	@$(BIN)/coverage report --skip-covered --fail-under=100 --include='$(CORE)'
+
+examples: $(DEV)
+	@echo "make: worked examples"
+	@$(BIN)/procflow check procedures
+	@$(BIN)/procflow test procedures
+
+# --- for the people who build procflow -----------------------------------------------------------------------------------
+
+format: $(DEV) ## write the code in the house's format
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+coverage: $(DEV) ## coverage of every room, as pages in htmlcov/
+	@$(BIN)/coverage run -m pytest --quiet; $(BIN)/coverage html --quiet && echo "htmlcov/index.html"
+
+bench: $(BENCH) ## procflow beside its peers, as ratios
+	@$(PY) -m pytest benchmarks --quiet --benchmark-disable-gc --benchmark-group-by=group --benchmark-columns=median,iqr,rounds
+
+fuzz: $(DEV) ## random and hostile input, as long as FUZZ_SECONDS says
+	@for script in tests/fuzz/*.py; do echo "make: $$script"; $(PY) "$$script"; done
+
+torture: $(DEV) ## the slow half of the tests: exhaustive tables, long random walks
+	@PROCFLOW_TORTURE=1 $(PY) -m pytest --quiet
+
+docs: $(DEV) ## write the generated pages of docs/reference
+	@$(PY) tools/errors_page.py
+
+draw: $(DEV) ## a picture of every procedure, in out/
+	@mkdir -p out
+	@$(BIN)/procflow draw procedures --out out
+
+lock: $(BARE) ## pin the newest versions of everything, in constraints.txt (then: make test)
+	@fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \
+	$(PY) -m venv "$$fresh"; "$$fresh/bin/python" -m pip install -qq --editable '.[dev,bench]'; \
+	"$$fresh/bin/python" -m pip freeze --exclude-editable > constraints.txt
+
+clean: ## remove everything make has made
+	@rm -rf $(VENV) out htmlcov .coverage .coverage.* .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks
