@@ -1,0 +1,123 @@
+"""Every example in README and docs runs, and prints what the page says it prints.
+
+A ```python block is executed, one namespace a page; with `>>>` in it, it is a doctest. A ```console block is run line
+by line: `$ command`, then what it prints; a line `...` stands for any lines. A ```yaml block that opens with
+`# file: name.yaml` is written where the blocks after it run.
+"""
+
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+REPO = Path(__file__).parents[2]
+PAGES = [REPO / "README.md", *sorted((REPO / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)[^\n]*\n(?P<body>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE)
+FILE = re.compile(r"# file: (\S+)\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One fenced block of a page."""
+
+    page: Path
+    line: int
+    kind: str
+    body: str
+
+
+def blocks(page: Path) -> Iterator[Block]:
+    text = page.read_text(encoding="utf-8")
+    for match in FENCE.finditer(text):
+        line = text.count("\n", 0, match.start()) + 2
+        indent = len(match["indent"])
+        body = "".join(line[indent:] or "\n" for line in match["body"].splitlines(keepends=True))
+        yield Block(page, line, match["kind"], body)
+
+
+def run_python(block: Block, names: dict[str, object]) -> None:
+    if ">>>" in block.body:
+        test = doctest.DocTestParser().get_doctest(block.body, names, block.page.name, str(block.page), block.line - 1)
+        runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE)
+        runner.run(test, clear_globs=False)
+        names.update(test.globs)
+        assert runner.summarize(verbose=False).failed == 0
+        return
+    padded = "\n" * (block.line - 1) + block.body  # so that a traceback names the line of the page
+    exec(compile(padded, str(block.page), "exec"), names)  # noqa: S102 - the page's own example
+
+
+def run_console(block: Block) -> None:
+    for command, expected in commands(block.body):
+        path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        env = os.environ | {"PATH": path, "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+        done = subprocess.run(  # noqa: S602 - the page shows a shell
+            command, shell=True, env=env, text=True, encoding="utf-8", check=False,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+        actual = tidy(done.stdout)
+        assert matches(actual, tidy(expected)), f"{block.page.name}:{block.line} $ {command}\n{actual}"
+
+
+def commands(body: str) -> Iterator[tuple[str, str]]:
+    for part in re.split(r"^\$ ", body, flags=re.MULTILINE)[1:]:
+        lines = part.splitlines(keepends=True)
+        last = next(index for index, line in enumerate(lines) if not line.rstrip().endswith("\\"))
+        yield "".join(lines[: last + 1]).strip(), "".join(lines[last + 1 :])
+
+
+def tidy(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+
+
+def matches(actual: str, expected: str) -> bool:
+    pattern = re.escape(expected)
+    pattern = re.sub(r"(?m)^\\\.\\\.\\\.$", "(?:.*)", pattern)
+    return re.fullmatch(pattern.replace(r"\.\.\.", ".*?"), actual, re.DOTALL) is not None
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(REPO).as_posix())
+def test_the_examples_of_a_page_hold(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shutil.copytree(REPO / "procedures", tmp_path / "procedures")
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"__name__": "__main__"}
+    for block in blocks(page):
+        match block.kind:
+            case "python":
+                run_python(block, names)
+            case "console":
+                run_console(block)
+            case "yaml" if named := FILE.match(block.body):
+                target = Path(named[1])
+                target.parent.mkdir(parents=True, exist_ok=True)
+                target.write_text(block.body, encoding="utf-8")
+
+
+def test_an_example_that_does_not_hold_is_found(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```python\nassert 1 + 1 == 3\n```\n\n```console\n$ echo one\ntwo\n```\n", encoding="utf-8")
+    python, console = blocks(page)
+    with pytest.raises(AssertionError):
+        run_python(python, {})
+    with pytest.raises(AssertionError, match="echo one"):
+        run_console(console)
+
+
+@pytest.mark.parametrize(
+    ("actual", "expected", "answer"),
+    [
+        ("a\nb\nc", "a\n...\nc", True),
+        ("took 12 ms", "took ... ms", True),
+        ("a\nb", "a", False),
+        ("a.b", "axb", False),
+    ],
+)
+def test_three_dots_stand_for_anything_and_nothing_else_does(actual: str, expected: str, *, answer: bool) -> None:
+    assert matches(actual, expected) is answer

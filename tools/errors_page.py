@@ -1,0 +1,59 @@
+"""Write docs/reference/errors.md: every error code with its texts, as the catalogue holds them.
+
+Run as `python tools/errors_page.py` after a code was added; a test keeps page and catalogue equal.
+"""
+
+import sys
+from itertools import groupby
+from pathlib import Path
+from typing import Final
+
+from procflow.errors import CATALOGUE, Entry
+
+__all__ = ["page"]
+
+TARGET: Final = Path(__file__).parent.parent / "docs" / "reference" / "errors.md"
+ROOMS: Final = {
+    "PF1": "Reading YAML · đọc tệp YAML",
+    "PF2": "What an author may write · nội dung định nghĩa",
+    "PF3": "The meaning of a procedure · ý nghĩa của thủ tục",
+    "PF4": "Calendars, spans and deadlines · lịch và thời hạn",
+    "PF5": "Commands refused · lệnh bị từ chối",
+    "PF6": "Store and journal · kho dữ liệu và nhật ký",
+    "PF7": "Command line and worked examples · dòng lệnh và ví dụ kiểm chứng",
+}
+HEAD: Final = """\
+# Error codes
+
+Every error of procflow has a code. A code is never reused and never changes its meaning; its wording may improve.
+Words in braces stand for what the error is about. This page is written from the catalogue by `make docs`.
+"""
+
+
+def page() -> str:
+    """Render the whole page."""
+    codes = sorted(CATALOGUE)
+    parts = [HEAD]
+    for prefix, group in groupby(codes, key=lambda code: code[:3]):
+        parts.append(f"\n## {prefix}xx: {ROOMS[prefix]}\n")
+        parts.extend(_section(code, CATALOGUE[code]) for code in group)
+    return "".join(parts)
+
+
+def _section(code: str, entry: Entry) -> str:
+    lines = [
+        f"\n### {code}\n",
+        f"- **en** {_told(entry.en, entry.hint_en)}",
+        f"- **vi** {_told(entry.vi, entry.hint_vi)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _told(message: str, hint: str) -> str:
+    return " ".join(f"{message} *{hint}*".split()) if hint else " ".join(message.split())
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf-8")
+    print(f"{TARGET.name}: {len(CATALOGUE)} codes")
+    sys.exit(0)
