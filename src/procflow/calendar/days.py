@@ -1,0 +1,108 @@
+"""What a calendar says about one day: its verdict, how certain it is, and the document that decided it.
+
+Invariants: every value here is immutable; a date carries no time zone, because a legal day is a Vietnamese day.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+__all__ = ["Confidence", "Day", "Document", "Language", "Reason", "Status", "Verdict"]
+
+Language = Literal["en", "vi"]
+
+
+class Status(StrEnum):
+    """How certain a day is: decided by notice, only proposed, or projected from the law that will decide it."""
+
+    ANNOUNCED = "announced"
+    PROPOSED = "proposed"
+    PROJECTED = "projected"
+
+
+class Verdict(StrEnum):
+    """Why an office works or rests on a day."""
+
+    WORKING = "working"
+    WEEKEND = "weekend"
+    HOLIDAY = "holiday"
+    MAKE_UP = "make-up"
+    CLOSURE = "closure"
+
+    @property
+    def is_working(self) -> bool:
+        """Tell whether a day of this verdict is a working day."""
+        return self in {Verdict.WORKING, Verdict.MAKE_UP}
+
+
+class Confidence(StrEnum):
+    """How strong the source of a layer is: its own text, a press report of it, or one secondary table."""
+
+    OFFICIAL = "official"
+    PRESS = "press"
+    SECONDARY = "secondary"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Name the paper a layer rests on; `issued_on` is None where the day of issue was not established."""
+
+    number: str
+    issued_on: date | None = None
+    confidence: Confidence = Confidence.OFFICIAL
+    source: str = ""
+
+    def text(self, lang: Language = "en") -> str:
+        """Cite the document by number and, where known, day of issue."""
+        if self.issued_on is None:
+            return self.number
+        word = "ngày" if lang == "vi" else "of"
+        return f"{self.number} {word} {self.issued_on:%d/%m/%Y}"
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Describe one day of a calendar; `document` is None on an ordinary working day or weekend."""
+
+    date: date
+    verdict: Verdict
+    status: Status
+    vi: str
+    en: str
+    document: Document | None = None
+
+    @property
+    def is_working(self) -> bool:
+        """Tell whether the day counts as a working day."""
+        return self.verdict.is_working
+
+    def name(self, lang: Language = "en") -> str:
+        """Name the day in `lang`."""
+        return self.vi if lang == "vi" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Say why a date is provisional: days from `first` to `last` are `status` according to `layer`."""
+
+    status: Status
+    first: date
+    last: date
+    layer: str
+    document: str = ""
+
+    def text(self, lang: Language = "en") -> str:
+        """Say the reason in one sentence."""
+        days = f"{self.first:%d/%m/%Y}"
+        if self.last != self.first:
+            days = f"{days} - {self.last:%d/%m/%Y}"
+        match self.status, lang:
+            case Status.PROJECTED, "vi":
+                return f"{days}: chưa có thông báo chính thức về ngày nghỉ, tạm tính theo luật"
+            case Status.PROJECTED, _:
+                return f"{days}: no calendar announced yet, projected from the law"
+            case _, "vi":
+                return f"{days}: đang được đề xuất thay đổi ({self.document})"
+            case _:
+                return f"{days}: a change is proposed ({self.document})"

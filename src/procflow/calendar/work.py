@@ -1,0 +1,483 @@
+"""WorkCalendar: which days and hours an office works, as one immutable value with a version.
+
+Invariants: built from layers, it never changes; its version is the hash of its whole content; a question about a day
+outside the computed range is an error (PF400), never a guess; a Vietnamese day is a day at +07:00.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from typing import NoReturn
+
+from procflow.calendar import canonical, table, worktime
+from procflow.calendar.days import Day, Reason, Status, Verdict
+from procflow.calendar.hours import OFFICE_HOURS, Hours, Session
+from procflow.calendar.layer import Layer, Period, standing
+from procflow.calendar.table import Table, Week
+from procflow.calendar.worktime import MINUTE, VIETNAM_TIME, WorkTime
+from procflow.errors import CalendarError
+
+__all__ = ["WEEKEND", "WorkCalendar"]
+
+WEEKEND = (Week((5, 6)),)
+"""Saturday and Sunday off: the 40-hour week of public bodies (QĐ 188/1999/QĐ-TTg)."""
+
+
+class WorkCalendar:
+    """Answer which days and hours an office works, from `first` to `last`, both included.
+
+    Days are `date`s and never `datetime`s; instants are aware and are read at +07:00.
+
+    Raises:
+        CalendarError: PF402-PF405 and PF411 when the layers contradict each other, PF408 when a working day would
+            have no hours.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        first: date,
+        last: date,
+        layers: Iterable[Layer] = (),
+        weeks: Sequence[Week] = WEEKEND,
+        hours: Sequence[Hours] = OFFICE_HOURS,
+    ) -> None:
+        """Build the calendar `name`; `proposed` layers are carried, all others are applied in order."""
+        Period(first, last)
+        self._name, self._first, self._last = name, first, last
+        self._layers, self._weeks, self._hours = tuple(layers), tuple(weeks), tuple(hours)
+        applied = [layer for layer in self._layers if layer.status is not Status.PROPOSED]
+        settled = [(span.first, span.last) for layer in applied for span in layer.settles]
+        self._table = table.build(first, last, self._weeks, standing(applied), settled)
+        self._origin, self._size = first.toordinal(), len(self._table.work)
+        self._rank, self._select, self._unsettled = self._table.rank, self._table.select, self._table.unsettled
+
+    # --- identity -----------------------------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """Name the calendar, for people."""
+        return self._name
+
+    @property
+    def first(self) -> date:
+        """Return the first day computed."""
+        return self._first
+
+    @property
+    def last(self) -> date:
+        """Return the last day computed."""
+        return self._last
+
+    @property
+    def layers(self) -> tuple[Layer, ...]:
+        """Return every layer, in the order of application, the proposed ones included."""
+        return self._layers
+
+    @property
+    def weeks(self) -> tuple[Week, ...]:
+        """Return the weekly days of rest, effective-dated."""
+        return self._weeks
+
+    @property
+    def hours(self) -> tuple[Hours, ...]:
+        """Return the office hours; of several that match a day the last counts."""
+        return self._hours
+
+    @cached_property
+    def proposals(self) -> tuple[str, ...]:
+        """Name the layers that are proposed and not applied."""
+        return tuple(layer.name for layer in self._layers if layer.status is Status.PROPOSED)
+
+    @cached_property
+    def version(self) -> str:
+        """Return the SHA-256 of the canonical content, in hexadecimal."""
+        return hashlib.sha256(self.canonical()).hexdigest()
+
+    def canonical(self) -> bytes:
+        """Write the whole content in one canonical form, from which `from_canonical` rebuilds this very version."""
+        return canonical.write(
+            canonical.Content(self._name, self._first, self._last, self._layers, self._weeks, self._hours),
+        )
+
+    @classmethod
+    def from_canonical(cls, content: bytes) -> "WorkCalendar":
+        """Rebuild a calendar from its canonical content.
+
+        Raises:
+            CalendarError: PF430 when the bytes are not the canonical content of a calendar.
+        """
+        found = canonical.read(content)
+        return cls(
+            found.name,
+            first=found.first,
+            last=found.last,
+            layers=found.layers,
+            weeks=found.weeks,
+            hours=found.hours,
+        )
+
+    def __eq__(self, other: object) -> bool:
+        if self is other:
+            return True
+        return self.version == other.version if isinstance(other, WorkCalendar) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.version)
+
+    def __repr__(self) -> str:
+        return f"<WorkCalendar {self._name!r} {self._first}..{self._last} {self.version[:12]}>"
+
+    # --- days ---------------------------------------------------------------------------------------------------
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether the office works on `day`.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        return self._table.work[self._index(day)] == 1
+
+    def add(self, day: date, n: int) -> date:
+        """Return the n-th working day strictly after `day`; with n < 0 the |n|-th strictly before it.
+
+        The day of the event is not counted (BLDS 2015 Đ.147 k.3).
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF401 for n = 0, PF407 for a date with a time.
+        """
+        if isinstance(day, datetime):
+            self._refuse_time(day)
+        index = day.toordinal() - self._origin
+        if n > 0 and index >= 0:
+            try:
+                return self._select[self._rank[index + 1] + n - 1]
+            except IndexError:
+                self._refuse_beyond(day)
+        return self._add_back(day, n)
+
+    def _add_back(self, day: date, n: int) -> date:
+        index = self._index(day)
+        if n == 0:
+            raise CalendarError("PF401", day=day.isoformat())
+        position = self._rank[index] + n
+        if position < 0:
+            self._refuse_beyond(day)
+        return self._select[position]
+
+    def count(self, start: date, end: date) -> int:
+        """Count the working days d with start < d <= end; negated when `end` is before `start`.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        return self._rank[self._index(end) + 1] - self._rank[self._index(start) + 1]
+
+    def next_or_same(self, day: date) -> date:
+        """Return `day` if it is a working day, else the next one (BLDS 2015 Đ.148 k.5).
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        position = self._rank[self._index(day)]
+        if position == len(self._select):
+            self._refuse_beyond(day)
+        return self._select[position]
+
+    def previous_or_same(self, day: date) -> date:
+        """Return `day` if it is a working day, else the one before it.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        position = self._rank[self._index(day) + 1] - 1
+        if position < 0:
+            self._refuse_beyond(day)
+        return self._select[position]
+
+    def verdict(self, day: date) -> Verdict:
+        """Say why `day` is or is not a working day.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        return self._verdict(self._index(day))
+
+    def _verdict(self, index: int) -> Verdict:
+        days = self._table
+        if index in days.closures:
+            return Verdict.CLOSURE
+        if index in days.make_up:
+            return Verdict.MAKE_UP
+        if index in days.holidays:
+            return Verdict.HOLIDAY
+        return Verdict.WORKING if days.work[index] else Verdict.WEEKEND
+
+    def day(self, day: date) -> Day:
+        """Describe `day`: verdict, certainty, name in both languages, and the document that decided it.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        index = self._index(day)
+        verdict = self._verdict(index)
+        status = self.status(day)
+        match verdict:
+            case Verdict.CLOSURE:
+                layer, mark = self._table.closures[index]
+            case Verdict.MAKE_UP:
+                layer, mark = self._table.make_up[index]
+            case Verdict.HOLIDAY:
+                layer, mark = self._table.holidays[index]
+            case Verdict.WORKING | Verdict.WEEKEND:
+                vi, en = _ORDINARY[verdict]
+                return Day(day, verdict, status, vi, en)
+        return Day(day, verdict, status, mark.vi, mark.en, layer.document)
+
+    # --- certainty ----------------------------------------------------------------------------------------------
+
+    def status(self, day: date) -> Status:
+        """Say how certain `day` is: proposed when an undecided proposal would change it, projected when nobody
+        announced its year yet, else announced.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        index = self._index(day)
+        if any(index in moved for moved in self._moved.values()):
+            return Status.PROPOSED
+        return Status.ANNOUNCED if self._is_settled(index) else Status.PROJECTED
+
+    def _is_settled(self, index: int) -> bool:
+        return self._unsettled[index] == self._unsettled[index + 1]
+
+    def is_doubtful(self, after: date, upto: date) -> bool:
+        """Tell, quickly, whether a day d with after < d <= upto is not announced or would be moved by a proposal.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        low, high = self._index(after) + 1, self._index(upto) + 1
+        doubtful = self._doubtful
+        return high > low and doubtful[high] > doubtful[low]
+
+    def provisional_reasons(self, after: date, upto: date) -> tuple[Reason, ...]:
+        """Say which days d with after < d <= upto are not announced, and which a proposed layer would move.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        low, high = self._index(after) + 1, self._index(upto) + 1
+        return (*self._projected_reasons(low, high), *self._proposed_reasons(low, high))
+
+    def _projected_reasons(self, low: int, high: int) -> tuple[Reason, ...]:
+        found = [index for index in range(low, high) if not self._is_settled(index)]
+        if not found:
+            return ()
+        return (Reason(Status.PROJECTED, self._date(found[0]), self._date(found[-1]), "projection"),)
+
+    def _proposed_reasons(self, low: int, high: int) -> tuple[Reason, ...]:
+        reasons: list[Reason] = []
+        for layer in self._layers:
+            moved = [index for index in self._moved.get(layer.name, ()) if low <= index < high]
+            if moved:
+                first, last = self._date(moved[0]), self._date(moved[-1])
+                reasons.append(Reason(Status.PROPOSED, first, last, layer.name, layer.document.text("vi")))
+        return tuple(reasons)
+
+    @cached_property
+    def _moved(self) -> dict[str, tuple[int, ...]]:
+        """The days each proposal would change, by its name."""
+        return {name: _differences(self._table, self.adopt(name)._table) for name in self.proposals}
+
+    @cached_property
+    def _doubtful(self) -> list[int]:
+        proposed = {index for moved in self._moved.values() for index in moved}
+        result, extra = list(self._unsettled), 0
+        for index in range(self._size):
+            extra += index in proposed and self._is_settled(index)
+            result[index + 1] += extra
+        return result
+
+    # --- hours --------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def _time(self) -> WorkTime:
+        built = worktime.build(self._first, self._last, self._hours, self._table)
+        for index, working in enumerate(self._table.work):
+            if working and not built.patterns[index].sessions:
+                raise CalendarError("PF408", name=self._name, day=self._date(index).isoformat())
+        return built
+
+    def sessions(self, day: date) -> tuple[Session, ...]:
+        """Return the sessions of `day` in minutes of the day; none on a day off.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        return self._time.patterns[self._index(day)].sessions
+
+    def opens_at(self, day: date) -> datetime:
+        """Return when the office opens on the working day `day`, at +07:00.
+
+        Raises:
+            CalendarError: PF408 on a day off, PF400 beyond the range, PF407 for a date with a time.
+        """
+        return self._edge(day, last=False)
+
+    def closes_at(self, day: date) -> datetime:
+        """Return when the office closes on the working day `day`, at +07:00.
+
+        Raises:
+            CalendarError: PF408 on a day off, PF400 beyond the range, PF407 for a date with a time.
+        """
+        return self._edge(day, last=True)
+
+    def _edge(self, day: date, *, last: bool) -> datetime:
+        sessions = self._time.patterns[self._index(day)].sessions
+        if not sessions:
+            raise CalendarError("PF408", name=self._name, day=day.isoformat())
+        minute = sessions[-1].closes if last else sessions[0].opens
+        if minute == _DAY_MINUTES:
+            return datetime(day.year, day.month, day.day, tzinfo=VIETNAM_TIME) + timedelta(days=1)
+        return datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=VIETNAM_TIME)
+
+    def due_after(self, at: datetime, minutes: int) -> datetime:
+        """Return when `minutes` of working time after `at` are over, at the end of a session rather than the next start.
+
+        Negative minutes count back, to the latest moment that leaves that much working time until `at`.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF406 for a naive time.
+        """
+        position = self._position(at) + minutes * MINUTE
+        found = self._time.due(position) if minutes >= 0 else self._time.begin(position)
+        return self._found(found, at)
+
+    def begins_after(self, at: datetime, minutes: int = 0) -> datetime:
+        """Return when work goes on after `minutes` of working time from `at`: at the next start, not the end of a session.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF406 for a naive time.
+        """
+        return self._found(self._time.begin(self._position(at) + minutes * MINUTE), at)
+
+    def worked(self, start: datetime, end: datetime) -> timedelta:
+        """Return the working time from `start` to `end`; negative when `end` is before `start`.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF406 for a naive time.
+        """
+        return timedelta(microseconds=self._position(end) - self._position(start))
+
+    def _position(self, at: datetime) -> int:
+        if at.tzinfo is not VIETNAM_TIME:
+            if at.utcoffset() is None:
+                raise CalendarError("PF406", value=at.isoformat())
+            at = at.astimezone(VIETNAM_TIME)
+        index = at.toordinal() - self._origin
+        if not 0 <= index < self._size:
+            self._refuse_beyond(at)
+        instant = ((at.hour * 60 + at.minute) * 60 + at.second) * 1_000_000 + at.microsecond
+        return self._time.position(index, instant)
+
+    def _found(self, found: datetime | None, at: datetime) -> datetime:
+        if found is None:
+            self._refuse_beyond(at)
+        return found
+
+    # --- other calendars ----------------------------------------------------------------------------------------
+
+    def known_on(self, day: date) -> "WorkCalendar":
+        """Return the calendar as it was known on `day`: without the layers of documents issued later."""
+        return self._with(
+            layer for layer in self._layers if layer.known_from <= day or layer.status is Status.PROJECTED
+        )
+
+    def with_layers(self, *layers: Layer, name: str | None = None) -> "WorkCalendar":
+        """Return this calendar with further layers, applied after its own.
+
+        Raises:
+            CalendarError: PF402, PF403 when they contradict it.
+        """
+        return self._with((*self._layers, *layers), name=name)
+
+    def adopt(self, *names: str) -> "WorkCalendar":
+        """Return the calendar in which the named proposals are announced.
+
+        Raises:
+            CalendarError: PF409 for a name that is not a proposal, PF402, PF403 when it contradicts the calendar.
+        """
+        for name in names:
+            if name not in self.proposals:
+                raise CalendarError("PF409", name=self._name, layer=name, known=", ".join(self.proposals))
+        return self._with(
+            replace(layer, status=Status.ANNOUNCED) if layer.name in names else layer for layer in self._layers
+        )
+
+    def with_hours(self, *hours: Hours, name: str | None = None) -> "WorkCalendar":
+        """Return this calendar with further office hours; where they hold they win over its own.
+
+        Raises:
+            CalendarError: PF408 when a working day would be left without hours.
+        """
+        changed = WorkCalendar(
+            name or self._name,
+            first=self._first,
+            last=self._last,
+            layers=self._layers,
+            weeks=self._weeks,
+            hours=(*self._hours, *hours),
+        )
+        changed.sessions(self._first)
+        return changed
+
+    def _with(self, layers: Iterable[Layer], *, name: str | None = None) -> "WorkCalendar":
+        return WorkCalendar(
+            name or self._name,
+            first=self._first,
+            last=self._last,
+            layers=layers,
+            weeks=self._weeks,
+            hours=self._hours,
+        )
+
+    # --- inside -------------------------------------------------------------------------------------------------
+
+    def _index(self, day: date) -> int:
+        if isinstance(day, datetime):
+            self._refuse_time(day)
+        index = day.toordinal() - self._origin
+        if 0 <= index < self._size:
+            return index
+        self._refuse_beyond(day)
+
+    def _date(self, index: int) -> date:
+        return date.fromordinal(self._origin + index)
+
+    def _refuse_beyond(self, day: date) -> NoReturn:
+        raise CalendarError(
+            "PF400",
+            day=day.isoformat(),
+            name=self._name,
+            first=self._first.isoformat(),
+            last=self._last.isoformat(),
+        )
+
+    def _refuse_time(self, day: datetime) -> NoReturn:
+        raise CalendarError("PF407", value=day.isoformat())
+
+
+_DAY_MINUTES = 24 * 60
+_ORDINARY = {
+    Verdict.WORKING: ("Ngày làm việc", "Working day"),
+    Verdict.WEEKEND: ("Nghỉ hằng tuần", "Weekly day of rest"),
+}
+
+
+def _differences(one: Table, other: Table) -> tuple[int, ...]:
+    """The days on which two tables of one range differ in working or not."""
+    return tuple(index for index, (a, b) in enumerate(zip(one.work, other.work, strict=True)) if a != b)
