@@ -32,7 +32,7 @@ from procflow.source.tree import Branch, Data, Leaf, Mark, Node, Source, Twig, s
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_PROBLEMS", "read"]
 
 MAX_BYTES: Final = 1 << 20
-MAX_NODES: Final = 20_000
+MAX_NODES: Final = 10_000  # keys and values; a procedure of 300 lines has about a thousand
 MAX_DEPTH: Final = 32
 MAX_PROBLEMS: Final = 50  # of one kind; nobody reads on after that, and an attack must not be answered at length
 
@@ -45,6 +45,8 @@ def read(text: str | bytes, file: str) -> Source:
     """
     decoded = _decoded(text, file)
     found = list(islice(_character_problems(decoded, file), MAX_PROBLEMS))
+    if len(found) == MAX_PROBLEMS:
+        raise DefinitionError(found)
     composer = _Composer(blanked(decoded) if found else decoded, file)
     try:
         data, root = composer.document()

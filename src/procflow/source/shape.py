@@ -44,11 +44,13 @@ def _opened(shape: object) -> Iterator[object]:
 def _inside(shape: object, step: Item) -> Iterator[object]:
     """Give the types of what `step` leads to."""
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        fields = _fields(shape)
-        if step in fields:
-            yield fields[str(step)]
+        yield from (field for name, field in _fields(shape).items() if name == step)
         return
     arguments = get_args(shape)
-    if arguments:
-        # dict[K, V] by a key; list[T], tuple[T, ...] by an index
-        yield arguments[-1] if isinstance(step, str) else arguments[0]
+    match step:
+        case int() if get_origin(shape) is tuple and Ellipsis not in arguments:
+            yield from arguments[step : step + 1]
+        case int():
+            yield from arguments[:1]  # list[T], tuple[T, ...]
+        case _:
+            yield from arguments[-1:]  # dict[K, V]

@@ -38,7 +38,7 @@ def syntax_diagnostic(error: YAMLError, text: str, file: str) -> Diagnostic:
     said = f"{error.context or ''} {error.problem or ''}"
     code = next((code for pattern, code in _KINDS if pattern.search(said)), "PF129")
     mark = error.problem_mark
-    if code in {"PF120", "PF121", "PF126"} and error.context_mark is not None:
+    if code in {"PF108", "PF120", "PF121", "PF126"} and error.context_mark is not None:
         mark = error.context_mark
     line, column = _inside(text, mark.line, mark.column)
     sign = text[mark.index : mark.index + 1].strip() or "␣"

@@ -6,6 +6,7 @@ branches of a union only the one the author most likely meant speaks.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -23,10 +24,8 @@ __all__ = ["nearest", "problems", "validate"]
 
 M = TypeVar("M", bound=BaseModel)
 
-_TEXT: Final = frozenset({"string_type", "string_sub_type"})
-_MAPPING: Final = frozenset(
-    {"dict_type", "model_type", "model_attributes_type", "mapping_type", "dataclass_type", "typed_dict_type"}
-)
+_TEXT: Final = frozenset({"string_type"})
+_MAPPING: Final = frozenset({"dict_type", "model_type", "model_attributes_type", "mapping_type", "dataclass_type"})
 _LIST: Final = frozenset({"list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type"})
 _KINDS: Final = _TEXT | _MAPPING | _LIST
 
@@ -83,8 +82,11 @@ def validate(source: Source, model: type[M]) -> M:
 def problems(source: Source, error: ValidationError, model: type[BaseModel] | None = None) -> list[Diagnostic]:
     """Turn what pydantic found into diagnostics, in order of place; `model` lets unknown keys be guessed at."""
     complaints = [_complaint(source, details) for details in error.errors(include_url=False)]
-    found = [_diagnostic(source, complaint, model) for complaint in _likely(complaints)]
-    return sorted(found, key=lambda diagnostic: diagnostic.place)
+    found = [(complaint, _diagnostic(source, complaint, model)) for complaint in _likely(complaints)]
+    # A key misspelt is one mistake, not an unknown key and a missing one.
+    meant = {(complaint.path[:-1], diagnostic.params.get("guess")) for complaint, diagnostic in found}
+    told = [diagnostic for complaint, diagnostic in found if not _is_meant(complaint, meant)]
+    return sorted(told, key=lambda diagnostic: diagnostic.place)
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
@@ -159,6 +161,10 @@ def _is_other_kind(fork: tuple[Item, ...], found: Sequence[_Complaint]) -> bool:
     return len(found) == 1 and found[0].kind in _KINDS and found[0].path == fork
 
 
+def _is_meant(complaint: _Complaint, meant: AbstractSet[tuple[tuple[Item, ...], object]]) -> bool:
+    return complaint.kind == "missing" and (complaint.path, complaint.last) in meant
+
+
 def _diagnostic(source: Source, complaint: _Complaint, model: type[BaseModel] | None) -> Diagnostic:
     path, context = complaint.path, complaint.context
     at_key = complaint.last == _KEY_MARK or complaint.kind in {"missing", "extra_forbidden"}
@@ -198,7 +204,5 @@ def _shown(value: object) -> str:
             return clipped(value)
         case dict():
             return "{…}"
-        case list():
-            return "[…]"
         case _:
-            return "…"
+            return "[…]"
