@@ -16,13 +16,17 @@ from procflow.calendar.days import Day, Reason, Status, Verdict
 from procflow.calendar.hours import OFFICE_HOURS, Hours, Session
 from procflow.calendar.layer import Layer, Period, standing
 from procflow.calendar.table import Table, Week
-from procflow.calendar.worktime import MINUTE, VIETNAM_TIME, WorkTime
+from procflow.calendar.worktime import VIETNAM_TIME, WorkTime
 from procflow.errors import CalendarError
 
 __all__ = ["WEEKEND", "WorkCalendar"]
 
 WEEKEND = (Week((5, 6)),)
 """Saturday and Sunday off: the 40-hour week of public bodies (QĐ 188/1999/QĐ-TTg)."""
+
+
+_MICROSECOND = timedelta(microseconds=1)
+_NO_TIME = timedelta()
 
 
 class WorkCalendar:
@@ -52,6 +56,7 @@ class WorkCalendar:
         applied = [layer for layer in self._layers if layer.status is not Status.PROPOSED]
         settled = [(span.first, span.last) for layer in applied for span in layer.settles]
         self._table = table.build(first, last, self._weeks, standing(applied), settled)
+        self._adopted: dict[tuple[str, ...], WorkCalendar] = {}
         self._origin, self._size = first.toordinal(), len(self._table.work)
         self._rank, self._select, self._unsettled = self._table.rank, self._table.select, self._table.unsettled
 
@@ -345,25 +350,25 @@ class WorkCalendar:
             return datetime(day.year, day.month, day.day, tzinfo=VIETNAM_TIME) + timedelta(days=1)
         return datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=VIETNAM_TIME)
 
-    def due_after(self, at: datetime, minutes: int) -> datetime:
-        """Return when `minutes` of working time after `at` are over, at the end of a session rather than the next start.
+    def due_after(self, at: datetime, work: timedelta) -> datetime:
+        """Return when `work` of working time after `at` is over: at the end of a session, not the start of the next.
 
-        Negative minutes count back, to the latest moment that leaves that much working time until `at`.
-
-        Raises:
-            CalendarError: PF400 beyond the range, PF406 for a naive time.
-        """
-        position = self._position(at) + minutes * MINUTE
-        found = self._time.due(position) if minutes >= 0 else self._time.begin(position)
-        return self._found(found, at)
-
-    def begins_after(self, at: datetime, minutes: int = 0) -> datetime:
-        """Return when work goes on after `minutes` of working time from `at`: at the next start, not the end of a session.
+        Negative `work` counts back, to the latest moment that leaves that much working time until `at`.
 
         Raises:
             CalendarError: PF400 beyond the range, PF406 for a naive time.
         """
-        return self._found(self._time.begin(self._position(at) + minutes * MINUTE), at)
+        extent = work // _MICROSECOND
+        position = self._position(at) + extent
+        return self._found(self._time.due(position) if extent >= 0 else self._time.begin(position), at)
+
+    def begins_after(self, at: datetime, work: timedelta = _NO_TIME) -> datetime:
+        """Return when work goes on after `work` of working time from `at`: at the next start, not the end of a session.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF406 for a naive time.
+        """
+        return self._found(self._time.begin(self._position(at) + work // _MICROSECOND), at)
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time from `start` to `end`; negative when `end` is before `start`.
@@ -411,12 +416,14 @@ class WorkCalendar:
         Raises:
             CalendarError: PF409 for a name that is not a proposal, PF402, PF403 when it contradicts the calendar.
         """
-        for name in names:
-            if name not in self.proposals:
-                raise CalendarError("PF409", name=self._name, layer=name, known=", ".join(self.proposals))
-        return self._with(
-            replace(layer, status=Status.ANNOUNCED) if layer.name in names else layer for layer in self._layers
-        )
+        if names not in self._adopted:
+            for name in names:
+                if name not in self.proposals:
+                    raise CalendarError("PF409", name=self._name, layer=name, known=", ".join(self.proposals))
+            self._adopted[names] = self._with(
+                replace(layer, status=Status.ANNOUNCED) if layer.name in names else layer for layer in self._layers
+            )
+        return self._adopted[names]
 
     def with_hours(self, *hours: Hours, name: str | None = None) -> "WorkCalendar":
         """Return this calendar with further office hours; where they hold they win over its own.

@@ -1,0 +1,310 @@
+"""Explanation: why a due date is what it is, day by day, with the articles, the notices and the calendar version.
+
+Invariants: an explanation is computed from the deadline alone and only when asked for; its `data()` holds enough for a
+stranger to verify the date without this package.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from procflow.calendar import VIETNAM_TIME, Day, Verdict
+from procflow.calendar.days import Language
+from procflow.clock import counting
+from procflow.clock.hold import as_days, local, merged
+from procflow.clock.span import Unit
+
+if TYPE_CHECKING:
+    from procflow.clock.deadline import Deadline
+
+__all__ = ["Explanation", "Line", "Part", "explained"]
+
+_ONE_DAY: Final = timedelta(days=1)
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+
+
+class Part(StrEnum):
+    """What a day did in the count."""
+
+    START = "start"
+    COUNTED = "counted"
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+    ROLLED = "rolled"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Say what one day did: `number` is its place in the count, `minutes` its share of a span of hours."""
+
+    day: Day
+    part: Part
+    number: int | None = None
+    minutes: int | None = None
+    ground: str = ""
+
+    def note(self, lang: Language = "en") -> str:
+        """Say why the day counted or did not, with the notice that decided it."""
+        if self.part is Part.STOPPED and self.ground:
+            return self.ground
+        if self.day.verdict is Verdict.WORKING and self.part is not Part.ROLLED:
+            return ""
+        name = self.day.name(lang)
+        return name if self.day.document is None else f"{name} ({self.day.document.text(lang)})"
+
+
+class Explanation:
+    """Explain one deadline: `lines` day by day, `text`, `data` and `picture` for people, programs and terminals."""
+
+    __slots__ = ("_deadline",)
+
+    def __init__(self, deadline: "Deadline") -> None:
+        """Explain `deadline`."""
+        self._deadline = deadline
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return one line a day, from the day of the event to the last day."""
+        deadline = self._deadline
+        if deadline.span.is_clock or deadline.counted.day_minutes is not None:
+            return tuple(_clock_lines(deadline))
+        return tuple(_day_lines(deadline))
+
+    def data(self) -> dict[str, Json]:
+        """Return the explanation as JSON-able data, complete enough to verify the date without procflow."""
+        deadline, rule = self._deadline, self._deadline.counted
+        return {
+            "start": deadline.start.isoformat(),
+            "counts_from": deadline.counts_from.isoformat(),
+            "span": str(deadline.span),
+            "rule": rule.name,
+            "source": rule.source,
+            "first_day_counts": rule.first_day_counts,
+            "roll": rule.roll.value,
+            "due_on": deadline.due_on.isoformat(),
+            "due_at": deadline.due_at.isoformat(),
+            "ends_at": deadline.ends_at.isoformat(),
+            "provisional": deadline.provisional,
+            "reasons": [reason.text("vi") for reason in deadline.provisional_reasons],
+            "calendar": deadline.calendar,
+            "holds": [
+                {"start": hold.start.isoformat(), "end": hold.end.isoformat(), "ground": hold.ground}
+                for hold in deadline.holds
+            ],
+            "days": [_line_data(line) for line in self.lines],
+        }
+
+    def text(self, lang: Language = "en") -> str:
+        """Tell the explanation line by line, in `lang`."""
+        words = _WORDS[lang]
+        deadline, rule = self._deadline, self._deadline.counted
+        head = [
+            f"{deadline.span.text(lang)}, {words['from']} {_moment(deadline.start)}",
+            f"{words['rule']} {rule.name}: {rule.title(lang)} ({rule.source})",
+        ]
+        body = [_line_text(line, lang) for line in self.lines]
+        end = [f"{words['due']} {_moment(deadline.due_at)}; {words['ends']} {_end(deadline.ends_at)}"]
+        end.append(f"{words['calendar']} {deadline.works.name} {deadline.calendar[:12]}")
+        end.extend(f"{words['provisional']} {reason.text(lang)}" for reason in deadline.provisional_reasons)
+        return "\n".join([*head, *body, *end])
+
+    def picture(self, lang: Language = "en") -> str:
+        """Draw the weeks of the count as a small calendar for the terminal."""
+        by_day = {line.day.date: line for line in self.lines}
+        first, last = min(by_day), max(by_day)
+        monday = first - timedelta(days=first.weekday())
+        rows = [" ".join(f"{name:>5}" for name in ("", *_WEEKDAYS[lang]))]
+        while monday <= last:
+            cells = (_cell(monday + timedelta(days=offset), by_day, self._deadline.due_on) for offset in range(7))
+            rows.append(" ".join((f"{monday:%d/%m}", *cells)).rstrip())
+            monday += timedelta(days=7)
+        return "\n".join([*rows, _WORDS[lang]["legend"]])
+
+    def __str__(self) -> str:
+        return self.text("en")
+
+
+def explained(deadline: "Deadline") -> Explanation:
+    """Return the explanation of `deadline`."""
+    return Explanation(deadline)
+
+
+def _day_lines(deadline: "Deadline") -> Iterator[Line]:
+    calendar, rule = deadline.works, deadline.counted
+    anchor = deadline.counts_from
+    start = anchor.date() if isinstance(anchor, datetime) else anchor
+    stops = _stopped_days(deadline)
+    span = deadline.span
+    if span.unit is Unit.SAME_DAY:
+        phases = [(True, deadline.due_on)]
+    else:
+        ends = counting.phase_ends(start, span, rule, calendar, as_days(merged(deadline.holds)))
+        phases = [(phase.unit is Unit.WORKING_DAY, end) for phase, end in zip(span.phases(), ends, strict=True)]
+    includes = rule.first_day_counts or (span.unit is Unit.SAME_DAY and deadline.due_on == start)
+    if not includes:
+        yield Line(calendar.day(start), Part.START)
+    cursor = start if includes else start + _ONE_DAY
+    for working, end in phases:
+        number = 0
+        while cursor <= end:
+            day = calendar.day(cursor)
+            if cursor in stops:
+                yield Line(day, Part.STOPPED, ground=stops[cursor])
+            elif working and not day.is_working:
+                yield Line(day, Part.SKIPPED)
+            else:
+                number += 1
+                yield Line(day, Part.COUNTED, number)
+            cursor += _ONE_DAY
+    while cursor <= deadline.due_on:
+        yield Line(calendar.day(cursor), Part.ROLLED)
+        cursor += _ONE_DAY
+
+
+def _stopped_days(deadline: "Deadline") -> dict[date, str]:
+    found: dict[date, str] = {}
+    for hold in deadline.holds:
+        for start, end in as_days([(local(hold.start), local(hold.end))]):
+            for offset in range(1, (end - start).days + 1):
+                found.setdefault(start + timedelta(days=offset), hold.ground)
+    return found
+
+
+def _clock_lines(deadline: "Deadline") -> Iterator[Line]:
+    calendar = deadline.works
+    start = deadline.counts_from
+    assert isinstance(start, datetime)  # noqa: S101 - a span of hours is refused without a moment
+    working = deadline.span.unit not in {Unit.MINUTE, Unit.HOUR}
+    stops = merged(deadline.holds)
+    day = start.date()
+    while day <= deadline.due_on:
+        midnight = datetime.combine(day, time(), VIETNAM_TIME)
+        low, high = max(start, midnight), min(deadline.due_at, midnight + _ONE_DAY)
+        total = calendar.worked(low, high) if working else high - low
+        lost = _lost(deadline, low, high, stops, working=working)
+        minutes = (total - lost) // timedelta(minutes=1)
+        if total > timedelta() and lost == total:
+            yield Line(calendar.day(day), Part.STOPPED, minutes=0, ground=_ground(deadline, low))
+        elif total > timedelta():
+            yield Line(calendar.day(day), Part.COUNTED, minutes=minutes)
+        else:
+            yield Line(calendar.day(day), Part.START if day == start.date() else Part.SKIPPED, minutes=0)
+        day += _ONE_DAY
+
+
+def _lost(
+    deadline: "Deadline",
+    low: datetime,
+    high: datetime,
+    stops: Sequence[tuple[datetime, datetime]],
+    *,
+    working: bool,
+) -> timedelta:
+    lost = timedelta()
+    for begun, resumed in stops:
+        start, end = max(low, begun), min(high, resumed)
+        if start < end:
+            lost += deadline.works.worked(start, end) if working else end - start
+    return lost
+
+
+def _ground(deadline: "Deadline", moment: datetime) -> str:
+    return next((hold.ground for hold in deadline.holds if hold.start <= moment < hold.end), deadline.holds[0].ground)
+
+
+def _line_data(line: Line) -> Json:
+    data: dict[str, Json] = {
+        "date": line.day.date.isoformat(),
+        "part": line.part.value,
+        "verdict": line.day.verdict.value,
+    }
+    if line.number is not None:
+        data["number"] = line.number
+    if line.minutes is not None:
+        data["minutes"] = line.minutes
+    note = line.note("vi")
+    if note:
+        data["note"] = note
+    return data
+
+
+_WEEKDAYS: Final[dict[Language, tuple[str, ...]]] = {
+    "vi": ("T2", "T3", "T4", "T5", "T6", "T7", "CN"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+_WORDS: Final[dict[Language, dict[str, str]]] = {
+    "vi": {
+        "from": "tính từ",
+        "rule": "Quy tắc",
+        "due": "Hẹn trả:",
+        "ends": "hết hạn lúc",
+        "calendar": "Lịch:",
+        "provisional": "Tạm tính:",
+        "start": "ngày bắt đầu, không tính (BLDS 2015 Đ.147)",
+        "counted": "ngày thứ {number}",
+        "skipped": "không tính",
+        "stopped": "tạm dừng",
+        "rolled": "chuyển tiếp (BLDS 2015 Đ.148 k.5)",
+        "minutes": "{hours}:{minutes:02} giờ",
+        "legend": "số: ngày được tính · [số]: hạn · o: ngày bắt đầu · -: ngày nghỉ · =: tạm dừng · >: chuyển tiếp",
+    },
+    "en": {
+        "from": "from",
+        "rule": "Rule",
+        "due": "Due:",
+        "ends": "legal end",
+        "calendar": "Calendar:",
+        "provisional": "Provisional:",
+        "start": "the day of the event, not counted (BLDS 2015 Đ.147)",
+        "counted": "day {number}",
+        "skipped": "not counted",
+        "stopped": "stopped",
+        "rolled": "moved on (BLDS 2015 Đ.148 k.5)",
+        "minutes": "{hours}:{minutes:02} hours",
+        "legend": "number: counted · [number]: due · o: start · -: day off · =: stopped · >: moved on",
+    },
+}
+
+
+def _moment(moment: date | datetime) -> str:
+    return f"{moment:%d/%m/%Y %H:%M}" if isinstance(moment, datetime) else f"{moment:%d/%m/%Y}"
+
+
+def _end(ends_at: datetime) -> str:
+    if ends_at.time() == time():
+        return f"24:00 {ends_at - _ONE_DAY:%d/%m/%Y}"
+    return _moment(ends_at)
+
+
+def _line_text(line: Line, lang: Language) -> str:
+    words = _WORDS[lang]
+    part = words[line.part.value]
+    if line.part is Part.COUNTED and line.minutes is not None:
+        part = words["minutes"].format(hours=line.minutes // 60, minutes=line.minutes % 60)
+    elif line.part is Part.COUNTED:
+        part = part.format(number=line.number)
+    note = line.note(lang)
+    weekday = _WEEKDAYS[lang][line.day.date.weekday()]
+    return f"  {weekday:<3} {line.day.date:%d/%m/%Y}  {part}" + (f": {note}" if note else "")
+
+
+def _cell(day: date, lines: dict[date, Line], due_on: date) -> str:
+    line = lines.get(day)
+    if line is None:
+        return f"{'.':>5}"
+    match line.part:
+        case Part.START:
+            mark = "o"
+        case Part.COUNTED:
+            mark = str(line.number) if line.number is not None else f"{(line.minutes or 0) // 60}h"
+        case Part.SKIPPED:
+            mark = "-"
+        case Part.STOPPED:
+            mark = "="
+        case Part.ROLLED:
+            mark = ">"
+    return f"{f'[{mark}]' if day == due_on else mark:>5}"

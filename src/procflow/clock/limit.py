@@ -1,0 +1,206 @@
+"""Limit: one instance of a time limit on a dossier, carried whole by its events.
+
+Invariants: a flat value of texts, dates and holds, so that a journal keeps it and nothing recomputes it; every change
+returns a new instance; `due_on` moves only by a restart, a resumed hold or a lawful extension.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from procflow.calendar import WorkCalendar
+from procflow.clock.deadline import Deadline, deadline
+from procflow.clock.explanation import Explanation
+from procflow.clock.hold import Hold, local
+from procflow.clock.span import Span
+from procflow.errors import SpanError
+
+__all__ = [
+    "Debtor",
+    "Limit",
+    "explain_limit",
+    "extend_limit",
+    "hold_limit",
+    "is_overdue",
+    "restart_limit",
+    "resume_limit",
+    "start_limit",
+    "time_left",
+]
+
+
+class Debtor(StrEnum):
+    """Who owes what the limit asks for."""
+
+    AGENCY = "agency"
+    CONSULTED = "consulted"
+    APPLICANT = "applicant"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Hold one limit of a dossier.
+
+    `anchor_at` is the moment of the fact that started it; `due_at` the appointment and `ends_at` the legal end, both at
+    +07:00; `calendar` is the version counted by; `holds` are over, `held_since` is one that still runs.
+    """
+
+    name: str
+    span: str
+    rule: str
+    debtor: Debtor
+    anchor_at: datetime
+    basis: str
+    calendar: str
+    due_on: date
+    due_at: datetime
+    ends_at: datetime
+    provisional: bool
+    holds: tuple[Hold, ...] = ()
+    held_since: datetime | None = None
+    held_ground: str = ""
+
+    @property
+    def is_held(self) -> bool:
+        """Tell whether the limit is stopped now."""
+        return self.held_since is not None
+
+
+def start_limit(  # noqa: PLR0913 - keyword-only beyond the two that make a limit
+    name: str,
+    span: Span | str,
+    *,
+    rule: str,
+    debtor: Debtor,
+    anchor_at: datetime,
+    calendar: WorkCalendar,
+    basis: str = "",
+) -> Limit:
+    """Start a limit at the moment of the fact that sets it running.
+
+    Raises:
+        SpanError: PF406, PF410-PF418 as `deadline` does.
+        CalendarError: PF400 beyond the range of the calendar.
+    """
+    counted = deadline(anchor_at, span, rule=rule, calendar=calendar)
+    return Limit(
+        name=name,
+        span=str(counted.span),
+        rule=rule,
+        debtor=debtor,
+        anchor_at=local(anchor_at),
+        basis=basis,
+        calendar=calendar.version,
+        due_on=counted.due_on,
+        due_at=counted.due_at,
+        ends_at=counted.ends_at,
+        provisional=counted.provisional,
+    )
+
+
+def hold_limit(limit: Limit, at: datetime, ground: str) -> Limit:
+    """Stop a limit `at` a moment, on a legal ground; its due date moves when it resumes.
+
+    Raises:
+        SpanError: PF420 when it is held already, PF406 for a naive time.
+    """
+    if limit.held_since is not None:
+        raise SpanError("PF420", name=limit.name, since=limit.held_since.isoformat())
+    return replace(limit, held_since=local(at), held_ground=ground)
+
+
+def resume_limit(limit: Limit, at: datetime, calendar: WorkCalendar) -> Limit:
+    """Let a held limit run on from `at`; the time it was held is excluded.
+
+    Raises:
+        SpanError: PF421 when it is not held, PF419 when `at` is before the hold, PF406 for a naive time.
+        CalendarError: PF400 beyond the range of the calendar.
+    """
+    if limit.held_since is None:
+        raise SpanError("PF421", name=limit.name)
+    held = Hold(limit.held_since, local(at), limit.held_ground)
+    return _recounted(replace(limit, holds=(*limit.holds, held), held_since=None, held_ground=""), calendar)
+
+
+def restart_limit(limit: Limit, anchor_at: datetime, calendar: WorkCalendar) -> Limit:
+    """Count the limit afresh from `anchor_at`, without its former holds (NĐ 118/2025 Đ.19 k.5: counted again).
+
+    Raises:
+        SpanError: PF406 for a naive time.
+        CalendarError: PF400 beyond the range of the calendar.
+    """
+    fresh = replace(limit, anchor_at=local(anchor_at), holds=(), held_since=None, held_ground="")
+    return _recounted(fresh, calendar)
+
+
+def extend_limit(limit: Limit, by: Span | str, calendar: WorkCalendar) -> Limit:
+    """Lengthen a limit by a lawful extension: `by` runs on from where the limit would have ended.
+
+    Raises:
+        SpanError: PF410-PF418 when the two spans have no common end.
+        CalendarError: PF400 beyond the range of the calendar.
+    """
+    more = Span.parse(by) if isinstance(by, str) else by
+    return _recounted(replace(limit, span=str(_joined(Span.parse(limit.span), more))), calendar)
+
+
+def _joined(span: Span, more: Span) -> Span:
+    if span.then is not None:
+        return replace(span, then=_joined(span.then, more))
+    if span.unit is more.unit and span.cutoff is None and more.then is None:
+        return replace(span, amount=span.amount + more.amount)
+    return replace(span, then=more)
+
+
+def explain_limit(limit: Limit, calendar: WorkCalendar) -> Explanation:
+    """Return why the limit ends when it does, counted anew from its anchor and holds.
+
+    Raises:
+        CalendarError: PF400 beyond the range of the calendar.
+    """
+    return _count(limit, calendar).explain()
+
+
+def _count(limit: Limit, calendar: WorkCalendar) -> Deadline:
+    return deadline(limit.anchor_at, limit.span, rule=limit.rule, calendar=calendar, holds=limit.holds)
+
+
+def _recounted(limit: Limit, calendar: WorkCalendar) -> Limit:
+    counted = _count(limit, calendar)
+    return replace(
+        limit,
+        calendar=calendar.version,
+        due_on=counted.due_on,
+        due_at=counted.due_at,
+        ends_at=counted.ends_at,
+        provisional=counted.provisional,
+    )
+
+
+def time_left(limit: Limit, at: datetime, calendar: WorkCalendar) -> int:
+    """Return what is left of the limit at `at`, in its own unit; negative when overdue.
+
+    Working-day limits count working days to the last day, working hours count working minutes, other limits of hours
+    count minutes, all else counts calendar days. A held limit is measured at the moment it was stopped.
+
+    Raises:
+        SpanError: PF406 for a naive time.
+        CalendarError: PF400 beyond the range of the calendar.
+    """
+    moment = limit.held_since or local(at)
+    span = Span.parse(limit.span)
+    if span.is_clock:
+        rest = calendar.worked(moment, limit.ends_at) if span.is_working else limit.ends_at - moment
+        return rest // timedelta(minutes=1)
+    if span.is_working:
+        return calendar.count(moment.date(), limit.due_on)
+    return (limit.due_on - moment.date()).days
+
+
+def is_overdue(limit: Limit, at: datetime) -> bool:
+    """Tell whether the legal end has passed at `at`; a held limit is not overdue unless it was when it was stopped.
+
+    Raises:
+        SpanError: PF406 for a naive time.
+    """
+    return (limit.held_since or local(at)) >= limit.ends_at
