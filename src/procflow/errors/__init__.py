@@ -17,6 +17,7 @@ from procflow.errors.exceptions import (
     SpanError,
     StoreError,
 )
+from procflow.errors.nearest import nearest
 
 __all__ = [
     "CATALOGUE",
@@ -34,4 +35,5 @@ __all__ = [
     "Severity",
     "SpanError",
     "StoreError",
+    "nearest",
 ]

@@ -6,4 +6,95 @@ from procflow.errors.entry import Entry
 
 __all__ = ["ENTRIES"]
 
-ENTRIES: Final[dict[str, Entry]] = {}
+ENTRIES: Final[dict[str, Entry]] = {
+    "PF201": Entry(
+        en="`{text}` is not a name",
+        vi="`{text}` không phải là một tên hợp lệ",
+        hint_en="a name is lower-case ASCII letters and digits joined by `-` or `_`, such as `field-check`; put the Vietnamese text in `name:`",
+        hint_vi="tên gồm chữ thường không dấu và chữ số, nối bằng `-` hoặc `_`, ví dụ `field-check`; chữ tiếng Việt ghi ở `name:`",
+    ),
+    "PF202": Entry(
+        en="`{text}` is not the code of a procedure",
+        vi="`{text}` không phải là mã thủ tục hành chính",
+        hint_en="a code is one digit from 1 to 9, a dot and six digits, such as `1.001990`; the last zeros belong to it",
+        hint_vi="mã gồm một chữ số từ 1 đến 9, dấu chấm và sáu chữ số, ví dụ `1.001990`; các số 0 ở cuối là một phần của mã",
+    ),
+    "PF203": Entry(
+        en="`{text}` is not a date",
+        vi="`{text}` không phải là ngày",
+        hint_en="write the year, month and day as 2026-07-01",
+        hint_vi="viết năm, tháng, ngày theo dạng 2026-07-01",
+    ),
+    "PF204": Entry(
+        en="there is no such day: {text}",
+        vi="không có ngày này: {text}",
+        hint_en="check the month's length, and 29 February in years that are no leap years",
+        hint_vi="kiểm tra số ngày của tháng, và ngày 29 tháng 2 của năm không nhuận",
+    ),
+    "PF205": Entry(
+        en="`{text}` is not a whole number",
+        vi="`{text}` không phải là số nguyên",
+        hint_en="write digits only, such as `2`",
+        hint_vi="chỉ viết chữ số, ví dụ `2`",
+    ),
+    "PF206": Entry(
+        en="`{text}` is neither true nor false",
+        vi="`{text}` không phải là true hoặc false",
+        hint_en="write `true` or `false`",
+        hint_vi="viết `true` hoặc `false`",
+    ),
+    "PF207": Entry(
+        en="a time limit is a text such as `07 ngày làm việc`",
+        vi="thời hạn phải là chữ, ví dụ `07 ngày làm việc`",
+        hint_en="write the number and the unit as the decree does, or `none` with a `reason`",
+        hint_vi="viết số và đơn vị như trong văn bản, hoặc `none` kèm `reason`",
+    ),
+    "PF208": Entry(
+        en="a time limit says exactly one of `limit`, `by_case`, `by_channel`; here are {count}",
+        vi="thời hạn phải ghi đúng một trong `limit`, `by_case`, `by_channel`; ở đây có {count}",
+        hint_en="keep the one that the law uses",
+        hint_vi="giữ lại cách ghi mà văn bản dùng",
+    ),
+    "PF209": Entry(
+        en="`none` needs a `reason`",
+        vi="`none` phải kèm `reason`",
+        hint_en="say why the law leaves this wait open, for example `reason: the decree sets no limit`",
+        hint_vi="nêu vì sao pháp luật không quy định thời hạn, ví dụ `reason: Nghị định không quy định thời hạn`",
+    ),
+    "PF210": Entry(
+        en="`{text}` is not an amount of money",
+        vi="`{text}` không phải là số tiền",
+        hint_en="write whole units and the currency, such as `2000 VND`, `2.000 đồng` or `10 USD`",
+        hint_vi="viết số nguyên kèm đơn vị tiền, ví dụ `2000 VND`, `2.000 đồng` hoặc `10 USD`",
+    ),
+    "PF211": Entry(
+        en="a rate says either `amount` or `tiers`",
+        vi="mức thu phải ghi `amount` hoặc `tiers`",
+        hint_en="keep one of the two",
+        hint_vi="giữ lại một trong hai",
+    ),
+    "PF212": Entry(
+        en="the amounts of one rate are in different currencies",
+        vi="các số tiền trong một mức thu dùng các đơn vị tiền khác nhau",
+        hint_en="write one rate per currency, with `by_case`",
+        hint_vi="mỗi đơn vị tiền ghi một mức thu riêng, dùng `by_case`",
+    ),
+    "PF213": Entry(
+        en="a fee says exactly one of `rate`, `by_case`, `by_channel`, `set_by`",
+        vi="phí, lệ phí phải ghi đúng một trong `rate`, `by_case`, `by_channel`, `set_by`",
+        hint_en="`set_by` names who fixes the amount where the law does not, such as the provincial People's Council",
+        hint_vi="`set_by` ghi cơ quan quy định mức thu khi văn bản không ấn định, ví dụ HĐND cấp tỉnh",
+    ),
+    "PF214": Entry(
+        en="`{text}` is not the name of a profile",
+        vi="`{text}` không phải là tên bộ quy tắc chung",
+        hint_en="a profile is named like `one-stop/nd118-2025`",
+        hint_vi="bộ quy tắc có tên dạng `one-stop/nd118-2025`",
+    ),
+    "PF215": Entry(
+        en="`{text}` is not a version",
+        vi="`{text}` không phải là tên phiên bản",
+        hint_en="a version is the month or day it was published: `2026-07` or `2026-07-01`",
+        hint_vi="phiên bản là tháng hoặc ngày công bố: `2026-07` hoặc `2026-07-01`",
+    ),
+}

@@ -6,4 +6,188 @@ from procflow.errors.entry import Entry
 
 __all__ = ["ENTRIES"]
 
-ENTRIES: Final[dict[str, Entry]] = {}
+_NEAR_EN: Final = "did you mean `{near}`? known: {known}"
+_NEAR_VI: Final = "có phải là `{near}`? Các tên đã có: {known}"
+
+ENTRIES: Final[dict[str, Entry]] = {
+    "PF301": Entry(
+        en="there is no step `{name}`",
+        vi="không có bước `{name}`",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF302": Entry(
+        en="no path leads to the step `{step}`",
+        vi="không có đường nào dẫn đến bước `{step}`",
+        hint_en="let an outcome of another step lead to it, or remove it",
+        hint_vi="cho một kết quả của bước khác dẫn đến bước này, hoặc bỏ bước này",
+    ),
+    "PF303": Entry(
+        en="the step `{step}` has no outcome, so a dossier would stay in it for ever",
+        vi="bước `{step}` không có lối ra, hồ sơ sẽ nằm mãi ở đó",
+        hint_en="give it `outcomes:`, or `ends:` if the dossier ends there",
+        hint_vi="thêm `outcomes:`, hoặc `ends:` nếu hồ sơ kết thúc ở đó",
+    ),
+    "PF304": Entry(
+        en="there is no case `{name}`",
+        vi="không có trường hợp `{name}`",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF305": Entry(
+        en="there is no channel of submission `{name}`",
+        vi="không có cách thức nộp `{name}`",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF306": Entry(
+        en="nothing is said for `{name}`",
+        vi="chưa quy định cho `{name}`",
+        hint_en="add a line for it; where the law sets none, write `none` with a `reason`",
+        hint_vi="thêm một dòng cho mục này; nếu pháp luật không quy định thì viết `none` kèm `reason`",
+    ),
+    "PF307": Entry(
+        en="there is no result `{name}`",
+        vi="không có kết quả `{name}`",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF308": Entry(
+        en="the step has no outcome `{name}` that an opinion could hold back",
+        vi="bước này không có lối ra `{name}` để chờ ý kiến",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF309": Entry(
+        en="`on_expiry` names no outcome of the step: `{name}`",
+        vi="`on_expiry` không nêu một lối ra của bước: `{name}`",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF310": Entry(
+        en="{status} is not a national status; they run from 1 to 10",
+        vi="{status} không phải là trạng thái quốc gia; các trạng thái từ 1 đến 10",
+        hint_en="4 is being processed, 5 waiting for a supplement, 6 waiting for payment, 9 settled, 10 returned",
+        hint_vi="4 đang xử lý, 5 yêu cầu bổ sung, 6 chờ thực hiện nghĩa vụ tài chính, 9 đã xử lý xong, 10 đã trả kết quả",
+    ),
+    "PF311": Entry(
+        en="the step `{step}` does not say its `{key_name}`",
+        vi="bước `{step}` chưa ghi `{key_name}`",
+        hint_en="`name` is what people read on the portal, `actor` the role that may act",
+        hint_vi="`name` là tên hiển thị trên cổng, `actor` là vai trò được xử lý",
+    ),
+    "PF312": Entry(
+        en="no fact is called `{name}`, so nothing can be counted from it",
+        vi="không có mốc nào tên `{name}` để tính thời hạn",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF313": Entry(
+        en="from the step `{step}` no end can be reached",
+        vi="từ bước `{step}` không có đường nào đến kết thúc",
+        hint_en="let one of its outcomes lead, in the end, to a step with `ends:`",
+        hint_vi="cho một lối ra dẫn đến một bước có `ends:`",
+    ),
+    "PF315": Entry(
+        en="silence of `{name}` counts as consent, but no law is named",
+        vi="im lặng của `{name}` được coi là đồng ý nhưng chưa nêu căn cứ",
+        hint_en="add `basis:` with the article that says so; without one, silence only escalates (NĐ 118/2025 Đ.19 k.4)",
+        hint_vi="thêm `basis:` ghi điều khoản quy định; không có căn cứ thì chỉ báo cáo cấp trên (NĐ 118/2025 Đ.19 k.4)",
+    ),
+    "PF316": Entry(
+        en="there is no rule of counting `{name}`",
+        vi="không có quy tắc tính thời hạn `{name}`",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF317": Entry(
+        en="in `{step}` the limit waits to be counted anew, but no outcome says that the dossier is complete",
+        vi="ở bước `{step}` thời hạn chờ tính lại nhưng không có lối ra nào xác nhận hồ sơ đã đủ",
+        hint_en="give the outcome that confirms completeness `completes: <the fact counted from>`",
+        hint_vi="thêm `completes: <mốc tính>` vào lối ra xác nhận hồ sơ đã đủ",
+    ),
+    "PF319": Entry(
+        en="`{name}` is not a declared whole-number fact",
+        vi="`{name}` không phải là dữ kiện số nguyên đã khai báo",
+        hint_en="declare it under `facts:` with `type: integer` and its range; did you mean `{near}`? known: {known}",
+        hint_vi="khai báo ở `facts:` với `type: integer` và khoảng giá trị; có phải là `{near}`? Đã có: {known}",
+    ),
+    "PF320": Entry(
+        en="the profile `{name}` is not the one given",
+        vi="bộ quy tắc `{name}` không phải là bộ được nạp",
+        hint_en="name a profile that ships with procflow, such as `one-stop/nd118-2025`",
+        hint_vi="ghi tên một bộ quy tắc có sẵn, ví dụ `one-stop/nd118-2025`",
+    ),
+    "PF321": Entry(
+        en="the profile `{name}` is in force from {effective}, not on {on}",
+        vi="bộ quy tắc `{name}` có hiệu lực từ {effective}, không áp dụng cho ngày {on}",
+        hint_en="choose the profile in force on the procedure's first day",
+        hint_vi="chọn bộ quy tắc có hiệu lực vào ngày thủ tục bắt đầu áp dụng",
+    ),
+    "PF322": Entry(
+        en="the profile `{name}` has no supplement to override",
+        vi="bộ quy tắc `{name}` không có phần bổ sung hồ sơ để thay đổi",
+        hint_en="remove `supplement:` or choose a profile that has it",
+        hint_vi="bỏ `supplement:` hoặc chọn bộ quy tắc có phần này",
+    ),
+    "PF323": Entry(
+        en="the procedure has no step of its own",
+        vi="thủ tục chưa có bước nào của riêng mình",
+        hint_en="add at least the step in which the agency works on the dossier",
+        hint_vi="thêm ít nhất bước cơ quan giải quyết hồ sơ",
+    ),
+    "PF324": Entry(
+        en="the outcome `{name}` does not say where it leads",
+        vi="lối ra `{name}` chưa ghi dẫn đến đâu",
+        hint_en="write `{name}: <step>` or `{name}: {{to: <step>}}`",
+        hint_vi="viết `{name}: <bước>` hoặc `{name}: {{to: <bước>}}`",
+    ),
+    "PF325": Entry(
+        en="the consultation `{name}` has no `within`",
+        vi="việc lấy ý kiến `{name}` chưa có `within`",
+        hint_en="every request for an opinion states its deadline (NĐ 118/2025 Đ.19 k.4)",
+        hint_vi="mọi văn bản lấy ý kiến đều phải nêu thời hạn trả lời (NĐ 118/2025 Đ.19 k.4)",
+    ),
+    "PF326": Entry(
+        en="`separate_from` names no step: `{name}`",
+        vi="`separate_from` không nêu một bước: `{name}`",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF327": Entry(
+        en="the step `{step}` has `on_expiry` but no `within` that could expire",
+        vi="bước `{step}` có `on_expiry` nhưng không có `within` để hết hạn",
+        hint_en="add `within:` with the length of the window",
+        hint_vi="thêm `within:` ghi thời hạn chờ",
+    ),
+    "PF328": Entry(
+        en="in `{step}` the applicant is waited for without a limit",
+        vi="bước `{step}` chờ người nộp hồ sơ mà không có thời hạn",
+        hint_en="add `within:`; where the law leaves it open, `within: {{limit: none, reason: ...}}`",
+        hint_vi="thêm `within:`; nếu pháp luật để ngỏ thì `within: {{limit: none, reason: ...}}`",
+    ),
+    "PF329": Entry(
+        en="the step `{step}` ends the dossier, so it can have no outcomes",
+        vi="bước `{step}` kết thúc hồ sơ nên không thể có lối ra",
+        hint_en="remove `outcomes:` or `ends:`",
+        hint_vi="bỏ `outcomes:` hoặc `ends:`",
+    ),
+    "PF330": Entry(
+        en="this figure is not verified: {reason}",
+        vi="con số này chưa được kiểm chứng: {reason}",
+        hint_en="read the article, correct the figure, then remove `unverified`",
+        hint_vi="đọc điều khoản, sửa con số cho đúng, rồi bỏ `unverified`",
+    ),
+    "PF331": Entry(
+        en="the outcome `{name}` has the name of a step or of a fact every dossier has",
+        vi="lối ra `{name}` trùng tên với một bước hoặc một mốc có sẵn",
+        hint_en="rename it, so that `from: {name}` can mean one thing only",
+        hint_vi="đổi tên, để `from: {name}` chỉ có một nghĩa",
+    ),
+    "PF332": Entry(
+        en="there is no profile `{name}`",
+        vi="không có bộ quy tắc `{name}`",
+        hint_en="shipped with procflow: {known}",
+        hint_vi="các bộ có sẵn: {known}",
+    ),
+}

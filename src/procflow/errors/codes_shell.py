@@ -6,4 +6,125 @@ from procflow.errors.entry import Entry
 
 __all__ = ["ENTRIES"]
 
-ENTRIES: Final[dict[str, Entry]] = {}
+ENTRIES: Final[dict[str, Entry]] = {
+    "PF700": Entry(
+        en="the command line is not of the documented form: {detail}",
+        vi="dòng lệnh không đúng mẫu: {detail}",
+        hint_en="see {program} --help",
+        hint_vi="xem {program} --help",
+    ),
+    "PF701": Entry(
+        en="there is no option `{name}`{meant}",
+        vi="không có tuỳ chọn `{name}`{meant}",
+        hint_en="see {program} --help",
+        hint_vi="xem {program} --help",
+    ),
+    "PF702": Entry(
+        en="there is no command `{name}`{meant}",
+        vi="không có lệnh `{name}`{meant}",
+        hint_en="see {program} --help",
+        hint_vi="xem {program} --help",
+    ),
+    "PF703": Entry(
+        en="`{name}` is missing",
+        vi="thiếu `{name}`",
+        hint_en="see {program} --help",
+        hint_vi="xem {program} --help",
+    ),
+    "PF704": Entry(
+        en="`{value}` is neither a date nor a local date-time",
+        vi="`{value}` không phải là ngày hay thời điểm",
+        hint_en="write 2026-08-17, or 2026-08-17T15:30 for a moment (Vietnam time)",
+        hint_vi="viết 2026-08-17, hoặc 2026-08-17T15:30 cho một thời điểm (giờ Việt Nam)",
+    ),
+    "PF705": Entry(
+        en="a row has {count} columns; it needs start,span or start,span,rule",
+        vi="dòng có {count} cột; cần start,span hoặc start,span,rule",
+        hint_en="quote a value that holds a comma",
+        hint_vi="đặt giá trị có dấu phẩy trong ngoặc kép",
+    ),
+    "PF706": Entry(
+        en="there is no file or folder `{path}`",
+        vi="không có tệp hay thư mục `{path}`",
+        hint_en="name a procedure file, or a folder that holds some",
+        hint_vi="chỉ ra một tệp thủ tục, hoặc một thư mục có tệp thủ tục",
+    ),
+    "PF707": Entry(
+        en="`{path}` holds no {kind}",
+        vi="`{path}` không có {kind}",
+        hint_en="a procedure is a file ending in .yaml, its worked examples stand beside it in a file ending in .test.yaml",
+        hint_vi="thủ tục là tệp có đuôi .yaml, ví dụ kiểm chứng nằm cạnh đó trong tệp có đuôi .test.yaml",
+    ),
+    "PF708": Entry(
+        en="`{path}` cannot be read: {reason}",
+        vi="không đọc được `{path}`: {reason}",
+        hint_en="check the name and the permissions of the file",
+        hint_vi="kiểm tra tên và quyền đọc của tệp",
+    ),
+    "PF709": Entry(
+        en="`{value}` is neither a year, a month nor a day",
+        vi="`{value}` không phải là năm, tháng hay ngày",
+        hint_en="write 2026, 2026-08 or 2026-08-22",
+        hint_vi="viết 2026, 2026-08 hoặc 2026-08-22",
+    ),
+    "PF710": Entry(
+        en="`{path}` cannot be written: {reason}",
+        vi="không ghi được `{path}`: {reason}",
+        hint_en="check that the folder exists and may be written to",
+        hint_vi="kiểm tra thư mục có tồn tại và cho phép ghi",
+    ),
+    "PF711": Entry(
+        en="pictures need the extra `diagram`",
+        vi="cần cài thêm phần `diagram` để vẽ hình",
+        hint_en="pip install 'procflow[diagram]', or draw text: --format mermaid",
+        hint_vi="chạy pip install 'procflow[diagram]', hoặc vẽ bằng chữ: --format mermaid",
+    ),
+    "PF712": Entry(
+        en="{count} procedures do not fit into one file `{path}`",
+        vi="không thể ghi {count} thủ tục vào một tệp `{path}`",
+        hint_en="name a folder with --out",
+        hint_vi="chỉ ra một thư mục bằng --out",
+    ),
+    "PF713": Entry(
+        en="`{option}` reads standard input alone and takes no START, SPAN or --explain",
+        vi="`{option}` chỉ đọc đầu vào chuẩn, không dùng cùng START, SPAN hay --explain",
+        hint_en="see {program} --help",
+        hint_vi="xem {program} --help",
+    ),
+    "PF740": Entry(
+        en="`{text}` is not a moment",
+        vi="`{text}` không phải là thời điểm",
+        hint_en="write the date and the time as `2026-08-17 09:00` (Vietnam time)",
+        hint_vi="viết ngày và giờ theo dạng `2026-08-17 09:00` (giờ Việt Nam)",
+    ),
+    "PF741": Entry(
+        en="`{text}` does not say until when to wait",
+        vi="`{text}` chưa ghi đợi đến khi nào",
+        hint_en="write `wait: until 2026-08-25 17:30`",
+        hint_vi="viết `wait: until 2026-08-25 17:30`",
+    ),
+    "PF742": Entry(
+        en="a line of a story says either `at` and `do`, or `wait`",
+        vi="mỗi dòng của câu chuyện ghi `at` và `do`, hoặc ghi `wait`",
+        hint_en="for example `{{at: 2026-08-17 10:00, do: accept}}` or `{{wait: until 2026-08-25 17:30}}`",
+        hint_vi="ví dụ `{{at: 2026-08-17 10:00, do: accept}}` hoặc `{{wait: until 2026-08-25 17:30}}`",
+    ),
+    "PF743": Entry(
+        en="the story does not begin with `submit`",
+        vi="câu chuyện không bắt đầu bằng `submit`",
+        hint_en="let its first line be `{{at: ..., do: submit, channel: ...}}`",
+        hint_vi="dòng đầu tiên phải là `{{at: ..., do: submit, channel: ...}}`",
+    ),
+    "PF744": Entry(
+        en="{key}: expected {wanted}, got {got}",
+        vi="{key}: mong đợi {wanted}, nhận được {got}",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF745": Entry(
+        en="refused with {code}: {why}",
+        vi="bị từ chối với mã {code}: {why}",
+        hint_en="if the refusal is what the law wants, write `expect: {{refused: {code}}}`",
+        hint_vi="nếu việc từ chối là đúng pháp luật, viết `expect: {{refused: {code}}}`",
+    ),
+}

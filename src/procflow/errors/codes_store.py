@@ -6,4 +6,210 @@ from procflow.errors.entry import Entry
 
 __all__ = ["ENTRIES"]
 
-ENTRIES: Final[dict[str, Entry]] = {}
+ENTRIES: Final[dict[str, Entry]] = {
+    # What was asked for is not there.
+    "PF601": Entry(
+        en="there is no dossier {dossier}",
+        vi="không có hồ sơ {dossier}",
+        hint_en="check the id; a dossier whose submission was rolled back does not exist",
+        hint_vi="hãy kiểm tra mã hồ sơ; hồ sơ có giao dịch nộp đã bị hủy thì không tồn tại",
+    ),
+    "PF602": Entry(
+        en="there is no procedure {code}",
+        vi="không có thủ tục {code}",
+        hint_en="the engine was given: {known}",
+        hint_vi="các thủ tục đã nạp: {known}",
+    ),
+    "PF603": Entry(
+        en="no version of procedure {code} is in force on {day}",
+        vi="không có phiên bản nào của thủ tục {code} có hiệu lực vào ngày {day}",
+        hint_en="versions given: {known}",
+        hint_vi="các phiên bản đã nạp: {known}",
+    ),
+    "PF604": Entry(
+        en="the definition {definition} is not in the database",
+        vi="không có định nghĩa thủ tục {definition} trong cơ sở dữ liệu",
+        hint_en="a definition row was removed; restore it from a backup and run `procflow verify`",
+        hint_vi="một bản ghi định nghĩa đã bị xóa; hãy khôi phục từ bản sao lưu rồi chạy `procflow verify`",
+    ),
+    "PF605": Entry(
+        en="the calendar {calendar} is not in the database",
+        vi="không có lịch làm việc {calendar} trong cơ sở dữ liệu",
+        hint_en="a calendar row was removed; restore it from a backup and run `procflow verify`",
+        hint_vi="một bản ghi lịch đã bị xóa; hãy khôi phục từ bản sao lưu rồi chạy `procflow verify`",
+    ),
+    "PF606": Entry(
+        en="version {version} of procedure {code} was published with another text",
+        vi="phiên bản {version} của thủ tục {code} đã được công bố với nội dung khác",
+        hint_en="a published version never changes; give the changed text a version of its own",
+        hint_vi="phiên bản đã công bố thì không được sửa; hãy đặt số phiên bản mới cho nội dung mới",
+    ),
+    # What was handed in cannot be recorded.
+    "PF610": Entry(
+        en="the moment {at} has no time zone",
+        vi="thời điểm {at} không có múi giờ",
+        hint_en="give an aware datetime, such as datetime.now(UTC)",
+        hint_vi="hãy dùng thời điểm có múi giờ, ví dụ datetime.now(UTC)",
+    ),
+    "PF611": Entry(
+        en="the act is dated {at}, after the engine's clock, {now}",
+        vi="việc được ghi vào lúc {at}, sau giờ của hệ thống là {now}",
+        hint_en="an act is recorded when it has happened; leave `at` out to record it now",
+        hint_vi="chỉ ghi việc đã xảy ra; bỏ `at` để ghi vào thời điểm hiện tại",
+    ),
+    "PF612": Entry(
+        en="the text of {field} holds a character that cannot be recorded: {character}",
+        vi="nội dung của {field} có ký tự không ghi được: {character}",
+        hint_en="control characters, surrogates and marks that turn the direction of text are refused; take it out",
+        hint_vi="không nhận ký tự điều khiển, ký tự thay thế và dấu đổi chiều chữ; hãy xóa ký tự đó",
+    ),
+    "PF613": Entry(
+        en="{field} is too large: {size} characters, at most {limit}",
+        vi="{field} quá dài: {size} ký tự, tối đa {limit}",
+        hint_en="keep documents in a store of their own and record their number or hash",
+        hint_vi="hãy lưu tài liệu ở kho riêng và chỉ ghi số hiệu hoặc mã băm của tài liệu",
+    ),
+    "PF614": Entry(
+        en="{value!r} is not a usable {field}",
+        vi="{value!r} không dùng được làm {field}",
+        hint_en="1 to 128 of the letters A-Z a-z, digits and . _ : / - are allowed; `procflow:` at the start is reserved",
+        hint_vi="gồm 1 đến 128 ký tự A-Z a-z, chữ số và . _ : / -; không bắt đầu bằng `procflow:`",
+    ),
+    "PF615": Entry(
+        en="the value of {field} has a type that cannot be recorded: {type}",
+        vi="giá trị của {field} có kiểu không ghi được: {type}",
+        hint_en="facts are booleans, whole numbers, dates and text",
+        hint_vi="dữ kiện là giá trị đúng/sai, số nguyên, ngày hoặc văn bản",
+    ),
+    # Somebody else was there first.
+    "PF620": Entry(
+        en="dossier {dossier} was changed by somebody else: version {expected} was read, {actual} is there ({winner})",
+        vi="hồ sơ {dossier} đã bị người khác thay đổi: đã đọc phiên bản {expected}, hiện là {actual} ({winner})",
+        hint_en="roll back, read the dossier again and repeat the command under the same command id",
+        hint_vi="hãy hủy giao dịch, đọc lại hồ sơ rồi gửi lại lệnh với cùng mã lệnh",
+    ),
+    "PF621": Entry(
+        en="command id {command_id} was used for another command",
+        vi="mã lệnh {command_id} đã dùng cho lệnh khác",
+        hint_en="one id stands for one command with one content, for ever; take a new id for a new command",
+        hint_vi="mỗi mã lệnh chỉ gắn với một lệnh và một nội dung; hãy dùng mã mới cho lệnh mới",
+    ),
+    "PF622": Entry(
+        en="the database let another transaction go first ({reason})",
+        vi="cơ sở dữ liệu đã ưu tiên giao dịch khác ({reason})",
+        hint_en="roll back and repeat the whole transaction; the same command id makes the repeat harmless",
+        hint_vi="hãy hủy và làm lại toàn bộ giao dịch; dùng cùng mã lệnh thì gửi lại vô hại",
+    ),
+    "PF623": Entry(
+        en="a dossier {dossier} exists already",
+        vi="đã có hồ sơ {dossier}",
+        hint_en="leave the id out to have one made, or choose another",
+        hint_vi="bỏ mã hồ sơ để hệ thống tự cấp, hoặc chọn mã khác",
+    ),
+    # The connection cannot keep the promises.
+    "PF630": Entry(
+        en="this SQLite connection is in the driver's legacy transaction mode: what a savepoint releases would survive "
+        "your rollback",
+        vi="kết nối SQLite này đang ở chế độ giao dịch cũ của trình điều khiển: dữ liệu sau savepoint vẫn còn dù đã "
+        "rollback",
+        hint_en="pass the SQLAlchemy engine through procflow.engine.prepare_sqlite(engine) once, right after create_engine",
+        hint_vi="gọi procflow.engine.prepare_sqlite(engine) một lần, ngay sau create_engine",
+    ),
+    "PF631": Entry(
+        en="this connection commits every statement by itself (AUTOCOMMIT)",
+        vi="kết nối này tự commit từng câu lệnh (AUTOCOMMIT)",
+        hint_en="use a connection inside a transaction, such as `with engine.begin() as connection:`",
+        hint_vi="hãy dùng kết nối trong giao dịch, ví dụ `with engine.begin() as connection:`",
+    ),
+    "PF632": Entry(
+        en="procflow's tables are missing in this database",
+        vi="cơ sở dữ liệu này chưa có các bảng của procflow",
+        hint_en="call engine.create_tables(connection) once",
+        hint_vi="hãy gọi engine.create_tables(connection) một lần",
+    ),
+    "PF633": Entry(
+        en="the clock was set back from {now} to {at}",
+        vi="đồng hồ bị chỉnh lùi từ {now} về {at}",
+        hint_en="time only moves forward; build a new clock to start earlier",
+        hint_vi="thời gian chỉ đi tới; hãy tạo đồng hồ mới để bắt đầu sớm hơn",
+    ),
+    "PF634": Entry(
+        en="waking dossier {dossier} at {at} brought nothing about, although it was due then",
+        vi="đánh thức hồ sơ {dossier} lúc {at} không có tác dụng dù đã đến hạn",
+        hint_en="this is a fault of procflow: please report it with the procedure",
+        hint_vi="đây là lỗi của procflow: vui lòng báo lỗi kèm thủ tục",
+    ),
+    "PF635": Entry(
+        en="{path} is not a database of procflow: {reason}",
+        vi="{path} không phải cơ sở dữ liệu của procflow: {reason}",
+        hint_en="name a file that procflow.open made, or one that does not exist yet",
+        hint_vi="hãy chọn tệp do procflow.open tạo ra, hoặc một tệp chưa tồn tại",
+    ),
+    "PF636": Entry(
+        en="procflow does not know the database {dialect}",
+        vi="procflow không hỗ trợ cơ sở dữ liệu {dialect}",
+        hint_en="its promises are tested on SQLite and PostgreSQL; use one of them",
+        hint_vi="các cam kết của procflow được kiểm thử trên SQLite và PostgreSQL; hãy dùng một trong hai",
+    ),
+    # The journal does not verify.
+    "PF640": Entry(
+        en="the journal does not verify: {count} finding(s), the first: {first}",
+        vi="nhật ký không khớp: {count} sai lệch, đầu tiên là: {first}",
+        hint_en="keep the database as it is, and compare it with a backup",
+        hint_vi="giữ nguyên cơ sở dữ liệu và đối chiếu với bản sao lưu",
+    ),
+    "PF641": Entry(
+        en="dossier {dossier}, entry {seq}: its hash is not that of its content",
+        vi="hồ sơ {dossier}, mục {seq}: mã băm không khớp nội dung",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF642": Entry(
+        en="dossier {dossier}, entry {seq}: it does not follow the entry before it",
+        vi="hồ sơ {dossier}, mục {seq}: không nối tiếp mục trước",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF643": Entry(
+        en="dossier {dossier}: the journal does not end where the head row says",
+        vi="hồ sơ {dossier}: nhật ký không kết thúc đúng như hàng đầu mục ghi",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF644": Entry(
+        en="dossier {dossier}: the column {column} is not what the journal adds up to",
+        vi="hồ sơ {dossier}: cột {column} không khớp với nhật ký",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF645": Entry(
+        en="dossier {dossier}, entry {seq}: its content cannot be read ({reason})",
+        vi="hồ sơ {dossier}, mục {seq}: không đọc được nội dung ({reason})",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF646": Entry(
+        en="the stored definition {definition} is not the text its hash stands for",
+        vi="định nghĩa {definition} đã lưu không khớp mã băm",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF647": Entry(
+        en="the stored calendar {calendar} is not what its version stands for",
+        vi="lịch {calendar} đã lưu không khớp phiên bản",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF648": Entry(
+        en="entries stand in the journal for dossier {dossier}, which has no head row",
+        vi="nhật ký có mục của hồ sơ {dossier} nhưng không có hàng đầu mục",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF649": Entry(
+        en="the rows of dossier {dossier} cannot be read from the database ({reason})",
+        vi="không đọc được các hàng của hồ sơ {dossier} từ cơ sở dữ liệu ({reason})",
+        hint_en="",
+        hint_vi="",
+    ),
+}

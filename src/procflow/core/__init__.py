@@ -1,0 +1,14 @@
+"""The law at work: `decide` says what a command brings about, `apply` lets it happen; both are pure.
+
+Invariants: no clock, no random source, no file, no database; `decide` refuses what would falsify the record and flags
+what breaches the law; `apply` copies and never recomputes, so that replaying a journal gives the same dossier for
+ever.
+"""
+
+from procflow.core.apply import apply, replay
+from procflow.core.decide import decide
+from procflow.core.law import Law
+from procflow.core.opening import open_outcomes
+from procflow.core.timers import wake_on
+
+__all__ = ["Law", "apply", "decide", "open_outcomes", "replay", "wake_on"]

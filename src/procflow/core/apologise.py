@@ -1,0 +1,53 @@
+"""Apologise for a return that will be late, and appoint a new date once; neither cures the lateness."""
+
+from datetime import date, timedelta
+
+from procflow.clock import Unit
+from procflow.core.draft import Draft
+from procflow.core.guards import check_order, check_role
+from procflow.dossier import Apologise, Apologised, Breach, BreachFlagged, Reappointed
+from procflow.errors import Rejected
+from procflow.procedure import Apology
+
+__all__ = ["apologise"]
+
+
+def apologise(draft: Draft, command: Apologise) -> None:
+    """Record an apology and the new appointment (NĐ 118/2025 Đ.19 k.6); a late apology is accepted and flagged.
+
+    Raises:
+        Rejected: PF512 when nothing is owed now, PF513 when the appointment was already moved as often as the law
+        allows,
+            PF514 when the new date is not later than the one due, PF515 when the office is closed on it.
+    """
+    procedure, dossier = draft.law.procedure, draft.dossier
+    duty, due = procedure.apology, dossier.due
+    step = procedure.steps[dossier.step]
+    check_role(draft.by, step.actor, procedure.steps[procedure.start].actor)
+    check_order(draft, outside=False)
+    if duty is None or due is None or due.held_since is not None:
+        raise Rejected("PF512")
+    if dossier.reappointments >= duty.reappointments:
+        raise Rejected("PF513", times=duty.reappointments, basis=duty.basis)
+    if command.until <= due.due_on:
+        raise Rejected("PF514", until=command.until, due=due.due_on)
+    if not draft.law.calendar.is_working(command.until):
+        raise Rejected("PF515", until=command.until, next=draft.law.calendar.next_or_same(command.until))
+    if not command.reason.strip():
+        raise Rejected("PF509", outcome="apologise")
+    draft.emit(Apologised(at=draft.at, by=draft.by, reason=command.reason.strip(), form=duty.form))
+    if draft.at.date() > _latest_day(draft, duty):
+        draft.emit(BreachFlagged(at=draft.at, by=draft.by, breach=Breach.LATE_APOLOGY, basis=duty.basis))
+    draft.emit(Reappointed(at=draft.at, by=draft.by, until=command.until))
+
+
+def _latest_day(draft: Draft, duty: Apology) -> date:
+    """Give the last day on which the apology is in time; counted back over days off, it is the working day before."""
+    due = draft.dossier.due
+    span = duty.before_expiry.span(case=draft.dossier.case, channel=draft.dossier.channel)
+    assert due is not None  # noqa: S101 - checked by the caller
+    if span is None:
+        return due.due_on
+    if span.unit is Unit.WORKING_DAY:
+        return draft.law.calendar.add(due.due_on, -int(span.amount))
+    return draft.law.calendar.previous_or_same(due.due_on - timedelta(days=int(span.amount)))

@@ -1,0 +1,221 @@
+"""Let events happen to a dossier: one applier per kind of event, which copies what the event carries.
+
+Invariant: an applier computes nothing and refuses nothing; a journal replayed by a later release gives the same
+dossier.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Final, TypeVar
+
+from procflow.clock import Limit
+from procflow.dossier import (
+    MAIN_LIMIT,
+    Accepted,
+    Apologised,
+    BreachFlagged,
+    Consultation,
+    Dossier,
+    DossierEnded,
+    DossierFinished,
+    Event,
+    FeeAssessed,
+    LimitClosed,
+    LimitExpired,
+    LimitHeld,
+    LimitRestarted,
+    LimitResumed,
+    LimitStarted,
+    Opinion,
+    OpinionAsked,
+    OpinionDeemed,
+    OpinionGiven,
+    OutcomeTaken,
+    Promised,
+    Reappointed,
+    ResultProduced,
+    StepEntered,
+    Submitted,
+)
+from procflow.errors import MisuseError
+
+__all__ = ["apply", "replay"]
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def apply(dossier: Dossier | None, event: Event) -> Dossier:
+    """Give the dossier as it is after `event`; only `Submitted` applies to none.
+
+    Raises:
+        MisuseError: PF531, when the events are not those of one dossier in their order.
+    """
+    if isinstance(event, Submitted):
+        if dossier is not None:
+            raise MisuseError("PF531", kind="Submitted")
+        return _submitted(event)
+    if dossier is None:
+        raise MisuseError("PF531", kind=type(event).__name__)
+    changed = _APPLIERS[type(event)](dossier, event)
+    return changed if event.at <= changed.last_at else replace(changed, last_at=event.at)
+
+
+def replay(events: Iterable[Event]) -> Dossier:
+    """Rebuild a dossier from its events, first to last.
+
+    Raises:
+        MisuseError: PF531, when there is no event or the first is not `Submitted`.
+    """
+    dossier: Dossier | None = None
+    for event in events:
+        dossier = apply(dossier, event)
+    if dossier is None:
+        raise MisuseError("PF531", kind="-")
+    return dossier
+
+
+def _with(table: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
+    return MappingProxyType({**table, key: value})
+
+
+def _without(table: Mapping[K, V], key: K) -> Mapping[K, V]:
+    return MappingProxyType({name: value for name, value in table.items() if name != key})
+
+
+def _submitted(event: Submitted) -> Dossier:
+    return Dossier(
+        procedure=event.procedure,
+        version=event.version,
+        definition=event.definition,
+        calendar=event.calendar,
+        channel=event.channel,
+        case=event.case,
+        applicant=event.applicant,
+        submitted_by=event.by.id,
+        facts=MappingProxyType(dict(event.facts)),
+        submitted_at=event.at,
+        last_at=event.at,
+        marks=MappingProxyType({"submitted": event.at}),
+    )
+
+
+def _step_entered(dossier: Dossier, event: StepEntered) -> Dossier:
+    return replace(
+        dossier,
+        step=event.step,
+        national_status=event.national_status,
+        entered_at=event.at,
+        consultations=MappingProxyType({}),
+        visits=_with(dossier.visits, event.step, dossier.visits.get(event.step, 0) + 1),
+        marks=_with(dossier.marks, event.step, event.at),
+    )
+
+
+def _outcome_taken(dossier: Dossier, event: OutcomeTaken) -> Dossier:
+    hands = dossier.hands.get(event.step, ())
+    return replace(
+        dossier,
+        marks=_with(dossier.marks, event.outcome, event.at),
+        taken=_with(dossier.taken, event.outcome, dossier.taken.get(event.outcome, 0) + 1),
+        hands=dossier.hands if event.by.id in hands else _with(dossier.hands, event.step, (*hands, event.by.id)),
+    )
+
+
+def _accepted(dossier: Dossier, event: Accepted) -> Dossier:
+    return replace(dossier, accepted_at=event.at, marks=_with(dossier.marks, "accepted", event.at))
+
+
+def _fee_assessed(dossier: Dossier, event: FeeAssessed) -> Dossier:
+    return replace(dossier, fees=_with(dossier.fees, event.fee, f"{event.amount} {event.currency}"))
+
+
+def _limit_set(dossier: Dossier, event: LimitStarted | LimitHeld | LimitResumed | LimitRestarted) -> Dossier:
+    return replace(dossier, limits=_with(dossier.limits, event.limit.name, event.limit))
+
+
+def _limit_begun(dossier: Dossier, event: LimitStarted | LimitRestarted) -> Dossier:
+    limit: Limit = event.limit
+    changed = replace(_limit_set(dossier, event), expired=dossier.expired - {limit.name})
+    if limit.name != MAIN_LIMIT:
+        return changed
+    return replace(changed, marks=_with(changed.marks, "complete-dossier", limit.anchor_at))
+
+
+def _limit_expired(dossier: Dossier, event: LimitExpired) -> Dossier:
+    return replace(dossier, expired=dossier.expired | {event.name})
+
+
+def _limit_closed(dossier: Dossier, event: LimitClosed) -> Dossier:
+    return replace(dossier, limits=_without(dossier.limits, event.name), expired=dossier.expired - {event.name})
+
+
+def _promised(dossier: Dossier, event: Promised) -> Dossier:
+    return replace(dossier, promise=event.promise)
+
+
+def _apologised(dossier: Dossier, _: Apologised) -> Dossier:
+    return replace(dossier, apologies=dossier.apologies + 1)
+
+
+def _reappointed(dossier: Dossier, event: Reappointed) -> Dossier:
+    return replace(dossier, reappointed_on=event.until, reappointments=dossier.reappointments + 1)
+
+
+def _opinion_asked(dossier: Dossier, event: OpinionAsked) -> Dossier:
+    consultation = Consultation(name=event.consultation, asked_at=event.at)
+    return replace(dossier, consultations=_with(dossier.consultations, event.consultation, consultation))
+
+
+def _opinion_given(dossier: Dossier, event: OpinionGiven) -> Dossier:
+    before = dossier.consultations[event.consultation]
+    # A consequence already drawn from silence is not undone by a late answer; the answer is kept beside it.
+    opinion = Opinion.GIVEN if before.opinion.is_open else before.opinion
+    given = replace(before, opinion=opinion, content=event.opinion)
+    return replace(dossier, consultations=_with(dossier.consultations, event.consultation, given))
+
+
+def _opinion_deemed(dossier: Dossier, event: OpinionDeemed) -> Dossier:
+    deemed = replace(dossier.consultations[event.consultation], opinion=event.meaning)
+    return replace(dossier, consultations=_with(dossier.consultations, event.consultation, deemed))
+
+
+def _result_produced(dossier: Dossier, event: ResultProduced) -> Dossier:
+    return replace(dossier, results=(*dossier.results, event.result))
+
+
+def _breach_flagged(dossier: Dossier, event: BreachFlagged) -> Dossier:
+    return replace(dossier, breaches=(*dossier.breaches, event.breach))
+
+
+def _finished(dossier: Dossier, event: DossierFinished) -> Dossier:
+    return replace(dossier, finished_at=event.at)
+
+
+def _ended(dossier: Dossier, event: DossierEnded) -> Dossier:
+    return replace(dossier, ended=event.ending)
+
+
+_APPLIERS: Final[Mapping[type[Event], Callable[..., Dossier]]] = {
+    StepEntered: _step_entered,
+    OutcomeTaken: _outcome_taken,
+    Accepted: _accepted,
+    FeeAssessed: _fee_assessed,
+    LimitStarted: _limit_begun,
+    LimitRestarted: _limit_begun,
+    LimitHeld: _limit_set,
+    LimitResumed: _limit_set,
+    LimitExpired: _limit_expired,
+    LimitClosed: _limit_closed,
+    Promised: _promised,
+    Apologised: _apologised,
+    Reappointed: _reappointed,
+    OpinionAsked: _opinion_asked,
+    OpinionGiven: _opinion_given,
+    OpinionDeemed: _opinion_deemed,
+    ResultProduced: _result_produced,
+    BreachFlagged: _breach_flagged,
+    DossierFinished: _finished,
+    DossierEnded: _ended,
+}

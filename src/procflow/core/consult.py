@@ -1,0 +1,61 @@
+"""Ask other agencies and take their answers: the parallelism the law knows (NĐ 118/2025 Đ.19 k.4)."""
+
+from procflow.clock import Debtor
+from procflow.core.draft import Draft, is_past
+from procflow.core.guards import check_order, check_role
+from procflow.core.move import consult_limit
+from procflow.dossier import Answer, Ask, LimitClosed, LimitStarted, OpinionAsked, OpinionGiven, Verdict
+from procflow.errors import Rejected
+from procflow.procedure import Consult, Step
+
+__all__ = ["answer", "ask"]
+
+
+def ask(draft: Draft, command: Ask) -> None:
+    """Ask a consulted agency; its time runs from its receipt of the request.
+
+    Raises:
+        Rejected: when the step knows no such consultation or it was asked already.
+    """
+    step = draft.law.procedure.steps[draft.dossier.step]
+    consult = _find(step, command.consultation)
+    check_role(draft.by, step.actor)
+    check_order(draft, outside=False)
+    if consult.id in draft.dossier.consultations:
+        raise Rejected("PF528", name=consult.id)
+    draft.emit(OpinionAsked(at=draft.at, by=draft.by, consultation=consult.id))
+    if consult.within is not None:
+        limit = draft.limit(consult_limit(consult.id), consult.within, Debtor.CONSULTED)
+        if limit is not None:
+            draft.emit(LimitStarted(at=draft.at, by=draft.by, limit=limit))
+
+
+def answer(draft: Draft, command: Answer) -> None:
+    """Record the opinion of a consulted agency, when it was given; what silence already brought about stays.
+
+    Raises:
+        Rejected: when nothing was asked of it in this step, or it was answered already.
+    """
+    step = draft.law.procedure.steps[draft.dossier.step]
+    consult = _find(step, command.consultation)
+    check_role(draft.by, consult.id, step.actor)
+    asked = draft.dossier.consultations.get(consult.id)
+    if asked is None or asked.content:
+        raise Rejected("PF529", name=consult.id)
+    if not command.opinion.strip():
+        raise Rejected("PF509", outcome=consult.id)
+    check_order(draft, outside=True, since=asked.asked_at)
+    draft.emit(OpinionGiven(at=draft.at, by=draft.by, consultation=consult.id, opinion=command.opinion.strip()))
+    limit = draft.dossier.limits.get(consult_limit(consult.id))
+    if limit is None:
+        return
+    late = limit.name in draft.dossier.expired or is_past(limit, draft.at)
+    verdict = Verdict.MISSED if late else Verdict.KEPT
+    draft.emit(LimitClosed(at=draft.at, by=draft.by, name=limit.name, verdict=verdict))
+
+
+def _find(step: Step, name: str) -> Consult:
+    consult = step.consult.get(name)
+    if consult is None:
+        raise Rejected("PF527", name=name, step=step.id, known=", ".join(step.consult) or "-")
+    return consult

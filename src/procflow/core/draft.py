@@ -1,0 +1,75 @@
+"""What a decision has brought about so far: the events in order, and the dossier as it stands after them.
+
+Invariant: every event goes through `emit`, which applies it at once, so that a later part of a decision sees the
+earlier.
+"""
+
+from datetime import datetime
+
+from procflow.clock import Debtor, Limit, start_limit
+from procflow.core.apply import apply
+from procflow.core.law import Law
+from procflow.dossier import Actor, Dossier, Event
+from procflow.errors import Rejected
+from procflow.procedure import LimitRule
+
+__all__ = ["Draft", "is_past"]
+
+
+def is_past(limit: Limit, moment: datetime) -> bool:
+    """Say whether `moment` lies beyond the end of `limit`.
+
+    A limit in days ends at 24:00 (BLDS 2015 Đ.148 k.6): the first instant of the next day is late. A limit in hours
+    ends at an instant, and what happens at that very instant is still in time.
+    """
+    return moment > limit.ends_at if limit.ends_at == limit.due_at else moment >= limit.ends_at
+
+
+class Draft:
+    """Gather the events of one decision."""
+
+    def __init__(self, law: Law, dossier: Dossier | None, by: Actor, at: datetime) -> None:
+        self.law = law
+        self.by = by
+        self.at = at
+        self.events: list[Event] = []
+        self._dossier = dossier
+
+    @property
+    def dossier(self) -> Dossier:
+        """Give the dossier after the events so far."""
+        assert self._dossier is not None  # noqa: S101 - every decision but a submission starts from a dossier
+        return self._dossier
+
+    def emit(self, event: Event) -> None:
+        """Let `event` happen."""
+        self._dossier = apply(self._dossier, event)
+        self.events.append(event)
+
+    def anchor(self, mark: str) -> datetime:
+        """Give the moment of the fact `mark`.
+
+        Raises:
+            Rejected: PF511, when it has not happened yet.
+        """
+        if mark in ("entered", "asked", "received"):
+            return self.at
+        try:
+            return self.dossier.marks[mark]
+        except KeyError:
+            raise Rejected("PF511", mark=mark) from None
+
+    def limit(self, name: str, rule: LimitRule, debtor: Debtor) -> Limit | None:
+        """Compute the limit `rule` sets for this dossier; None where the law leaves it open."""
+        span = rule.span(case=self.dossier.case, channel=self.dossier.channel)
+        if span is None:
+            return None
+        return start_limit(
+            name,
+            span,
+            rule=rule.rule,
+            debtor=debtor,
+            anchor_at=self.anchor(rule.start),
+            calendar=self.law.calendar,
+            basis=rule.basis,
+        )

@@ -1,0 +1,51 @@
+"""The questions every act is asked: may this person do it, may it be dated so, are other hands needed.
+
+Invariant: deny by default; a role nobody grants is a role nobody has.
+"""
+
+from datetime import datetime
+
+from procflow.core.draft import Draft
+from procflow.dossier import Actor
+from procflow.errors import Rejected
+from procflow.procedure import Step
+
+__all__ = ["check_hands", "check_order", "check_role"]
+
+
+def check_role(actor: Actor, *roles: str) -> None:
+    """Refuse an actor who plays none of `roles`.
+
+    Raises:
+        Rejected: PF504.
+    """
+    if not any(actor.plays(role) for role in roles):
+        raise Rejected("PF504", actor=actor.id, role=" / ".join(roles), held=", ".join(actor.roles) or "-")
+
+
+def check_order(draft: Draft, *, outside: bool, since: datetime | None = None) -> None:
+    """Refuse an act dated before the last one; a fact from outside may predate it, but not what it answers.
+
+    Raises:
+        Rejected: PF505 for an officer's act, PF506 for a fact from outside.
+    """
+    if not outside:
+        if draft.at < draft.dossier.last_at:
+            raise Rejected("PF505", at=_spell(draft.at), last=_spell(draft.dossier.last_at))
+    elif since is not None and draft.at < since:
+        raise Rejected("PF506", at=_spell(draft.at), since=_spell(since))
+
+
+def check_hands(draft: Draft, step: Step) -> None:
+    """Refuse a person whose hands did a step that must be done by others.
+
+    Raises:
+        Rejected: PF507.
+    """
+    for other in step.separate_from:
+        if draft.by.id in draft.dossier.hands.get(other, ()):
+            raise Rejected("PF507", actor=draft.by.id, step=step.id, other=other)
+
+
+def _spell(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="minutes")

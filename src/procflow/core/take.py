@@ -1,0 +1,58 @@
+"""Take an outcome: check that it is open, then move the dossier and its limits."""
+
+from procflow.core.draft import Draft
+from procflow.core.guards import check_hands, check_order, check_role
+from procflow.core.move import move
+from procflow.dossier import Dossier, Take
+from procflow.errors import Rejected, nearest
+from procflow.procedure import Outcome, Procedure, Step
+
+__all__ = ["take"]
+
+
+def take(draft: Draft, command: Take) -> None:
+    """Take `command.outcome` of the step the dossier is in.
+
+    Raises:
+        Rejected: when it is not open, not this person's to take, dated wrongly, or lacks a reason or a result.
+    """
+    step = draft.law.procedure.steps[draft.dossier.step]
+    outcome = _find(draft.law.procedure, step, command.outcome)
+    reception = draft.law.procedure.steps[draft.law.procedure.start].actor
+    check_role(draft.by, outcome.by, *((reception,) if outcome.outside else ()))
+    check_order(draft, outside=outcome.outside, since=draft.dossier.entered_at)
+    check_hands(draft, step)
+    _check_opinions(draft.dossier, step, outcome)
+    if outcome.needs_reason and not command.reason.strip():
+        raise Rejected("PF509", outcome=outcome.id)
+    _check_result(draft, outcome)
+    move(draft, step, outcome, reason=command.reason.strip())
+
+
+def _find(procedure: Procedure, step: Step, name: str) -> Outcome:
+    outcome = step.outcomes.get(name)
+    if outcome is None:
+        open_here = list(step.outcomes)
+        everywhere = sorted({key for other in procedure.steps.values() for key in other.outcomes})
+        known = open_here if name in everywhere else everywhere
+        raise Rejected("PF503", outcome=name, step=step.id, open=", ".join(open_here), near=nearest(name, known))
+    return outcome
+
+
+def _check_opinions(dossier: Dossier, step: Step, outcome: Outcome) -> None:
+    waiting = [
+        name
+        for name, consultation in dossier.consultations.items()
+        if consultation.opinion.is_open and outcome.id in step.consult[name].blocks
+    ]
+    if waiting:
+        raise Rejected("PF508", outcome=outcome.id, waiting=", ".join(waiting))
+
+
+def _check_result(draft: Draft, outcome: Outcome) -> None:
+    """Refuse to finish without a result; the papers call it "kết thúc hồ sơ khi chưa có kết quả"."""
+    procedure = draft.law.procedure
+    if not procedure.steps[outcome.to].finishes or procedure.no_result:
+        return
+    if not (outcome.produces or draft.dossier.results):
+        raise Rejected("PF510", outcome=outcome.id)

@@ -1,0 +1,48 @@
+"""When time itself brings something about: the ends of the limits that are open and run.
+
+Invariants: an effect of the end of a day is an event of that day, dated its last instant, and may be drawn from 24:00
+on; a limit that is stopped or has already expired brings nothing.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from procflow.dossier import MAIN_LIMIT, Dossier
+
+__all__ = ["Timer", "next_timer", "wake_on"]
+
+_INSTANT: Final = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Timer:
+    """Hold the end of one limit: `fires_at` is the first moment it may take effect, `at` the moment it is dated."""
+
+    fires_at: datetime
+    rank: int
+    name: str
+    at: datetime
+
+
+def next_timer(dossier: Dossier) -> Timer | None:
+    """Give the next end of a limit; consultations and steps come before the main limit that ends with them."""
+    if dossier.ended is not None:
+        return None
+    timers = [
+        Timer(
+            fires_at=limit.ends_at + _INSTANT if limit.ends_at == limit.due_at else limit.ends_at,
+            rank=1 if limit.name == MAIN_LIMIT else 0,
+            name=limit.name,
+            at=limit.ends_at if limit.ends_at == limit.due_at else limit.ends_at - _INSTANT,
+        )
+        for limit in dossier.limits.values()
+        if limit.held_since is None and limit.name not in dossier.expired
+    ]
+    return min(timers, default=None)
+
+
+def wake_on(dossier: Dossier) -> datetime | None:
+    """Give the first moment at which `Wake` brings something about; None when time alone changes nothing."""
+    timer = next_timer(dossier)
+    return None if timer is None else timer.fires_at

@@ -1,0 +1,68 @@
+"""Let time pass: every limit that ended takes effect, in order, each at its own moment.
+
+Invariant: waking often or rarely gives the same events, because each effect is dated by its limit and not by the
+waking.
+"""
+
+from procflow.core.draft import Draft
+from procflow.core.move import move
+from procflow.core.timers import Timer, next_timer
+from procflow.definition import OnTimeout
+from procflow.dossier import (
+    ENGINE,
+    MAIN_LIMIT,
+    Breach,
+    BreachFlagged,
+    LimitExpired,
+    Opinion,
+    OpinionDeemed,
+)
+
+__all__ = ["wake"]
+
+_MEANING = {
+    OnTimeout.CONSENT: Opinion.DEEMED_CONSENT,
+    OnTimeout.PROCEED: Opinion.PROCEEDED_WITHOUT,
+    OnTimeout.REFUSE: Opinion.DEEMED_REFUSAL,
+    OnTimeout.ESCALATE: Opinion.ESCALATED,
+}
+
+
+def wake(draft: Draft) -> None:
+    """Bring about everything that fell due up to the moment of the draft."""
+    until = draft.at
+    draft.by = ENGINE
+    while (timer := next_timer(draft.dossier)) is not None and timer.fires_at <= until:
+        draft.at = timer.at
+        _expire(draft, timer)
+
+
+def _expire(draft: Draft, timer: Timer) -> None:
+    draft.emit(LimitExpired(at=draft.at, by=ENGINE, name=timer.name))
+    if timer.name == MAIN_LIMIT:
+        basis = draft.law.procedure.limit.basis
+        draft.emit(BreachFlagged(at=draft.at, by=ENGINE, breach=Breach.LATE_RESULT, basis=basis))
+        return
+    kind, _, name = timer.name.partition(":")
+    if kind == "consult":
+        _silence(draft, name)
+    else:
+        _overstay(draft)
+
+
+def _silence(draft: Draft, name: str) -> None:
+    """Draw what the law makes of a consulted agency's silence."""
+    consult = draft.law.procedure.steps[draft.dossier.step].consult[name]
+    draft.emit(BreachFlagged(at=draft.at, by=ENGINE, breach=Breach.LATE_OPINION, basis=consult.basis))
+    meaning = _MEANING[consult.on_timeout]
+    draft.emit(OpinionDeemed(at=draft.at, by=ENGINE, consultation=name, meaning=meaning, basis=consult.basis))
+
+
+def _overstay(draft: Draft) -> None:
+    """Take the outcome the law ties to the end of a window, or flag the step that is late."""
+    step = draft.law.procedure.steps[draft.dossier.step]
+    if step.on_expiry:
+        move(draft, step, step.outcomes[step.on_expiry])
+    else:
+        basis = step.within.basis if step.within else ""
+        draft.emit(BreachFlagged(at=draft.at, by=ENGINE, breach=Breach.LATE_STEP, basis=basis))

@@ -1,0 +1,77 @@
+"""A dossier, what may be asked of it and what can have happened to it: plain immutable values, no behaviour of the law.
+
+Invariants: commands are imperative and events past tense; a dossier is nothing but its events applied in order; every
+instant is aware and every date an event carries was computed when the event was decided.
+"""
+
+from procflow.dossier.actor import ENGINE, Actor
+from procflow.dossier.commands import Answer, Apologise, Ask, Command, Submit, Take, Wake
+from procflow.dossier.events import (
+    EVENT_KINDS,
+    Accepted,
+    Apologised,
+    BreachFlagged,
+    DossierEnded,
+    DossierFinished,
+    Event,
+    FeeAssessed,
+    LimitClosed,
+    LimitExpired,
+    LimitHeld,
+    LimitRestarted,
+    LimitResumed,
+    LimitStarted,
+    OpinionAsked,
+    OpinionDeemed,
+    OpinionGiven,
+    OutcomeTaken,
+    Promised,
+    Reappointed,
+    ResultProduced,
+    StepEntered,
+    Submitted,
+    Verdict,
+)
+from procflow.dossier.state import MAIN_LIMIT, Breach, Consultation, Dossier, Opinion, Promise
+
+__all__ = [
+    "ENGINE",
+    "EVENT_KINDS",
+    "MAIN_LIMIT",
+    "Accepted",
+    "Actor",
+    "Answer",
+    "Apologise",
+    "Apologised",
+    "Ask",
+    "Breach",
+    "BreachFlagged",
+    "Command",
+    "Consultation",
+    "Dossier",
+    "DossierEnded",
+    "DossierFinished",
+    "Event",
+    "FeeAssessed",
+    "LimitClosed",
+    "LimitExpired",
+    "LimitHeld",
+    "LimitRestarted",
+    "LimitResumed",
+    "LimitStarted",
+    "Opinion",
+    "OpinionAsked",
+    "OpinionDeemed",
+    "OpinionGiven",
+    "OutcomeTaken",
+    "Promise",
+    "Promised",
+    "Reappointed",
+    "ResultProduced",
+    "StepEntered",
+    "Submit",
+    "Submitted",
+    "Take",
+    "Verdict",
+    "Wake",
+]

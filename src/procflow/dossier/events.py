@@ -1,0 +1,254 @@
+"""What can have happened to a dossier, past tense; each event carries every date it brought about.
+
+Invariants: an event is never edited and its kind is never reused for another meaning; `at` is when it happened, the
+moment it was written down is the store's to add; `apply` copies what an event carries and computes nothing.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from procflow.clock import Limit
+from procflow.definition import Ending
+from procflow.dossier.actor import Actor
+from procflow.dossier.commands import FactValue
+from procflow.dossier.state import Breach, Opinion, Promise
+
+__all__ = [
+    "EVENT_KINDS",
+    "Accepted",
+    "Apologised",
+    "BreachFlagged",
+    "DossierEnded",
+    "DossierFinished",
+    "Event",
+    "FeeAssessed",
+    "LimitClosed",
+    "LimitExpired",
+    "LimitHeld",
+    "LimitRestarted",
+    "LimitResumed",
+    "LimitStarted",
+    "OpinionAsked",
+    "OpinionDeemed",
+    "OpinionGiven",
+    "OutcomeTaken",
+    "Promised",
+    "Reappointed",
+    "ResultProduced",
+    "StepEntered",
+    "Submitted",
+    "Verdict",
+]
+
+
+class Verdict(StrEnum):
+    """Say how a limit ended."""
+
+    KEPT = "kept"
+    MISSED = "missed"
+    VOID = "void"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Happened:
+    """Carry what every event has: when it happened and by whom."""
+
+    at: datetime
+    by: Actor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submitted(_Happened):
+    """A dossier was handed in; procedure, definition and calendar are pinned from here on."""
+
+    procedure: str
+    version: str
+    definition: str
+    calendar: str
+    channel: str
+    case: str = ""
+    applicant: str = ""
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepEntered(_Happened):
+    """The dossier came into a step, which shows as `national_status` on the portal."""
+
+    step: str
+    national_status: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeTaken(_Happened):
+    """Somebody took an outcome of a step; `form` is the form the law ties to it."""
+
+    step: str
+    outcome: str
+    to: str
+    reason: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(_Happened):
+    """The dossier was accepted as complete (NĐ 118/2025 Đ.17 k.3)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeeAssessed(_Happened):
+    """A fee was worked out by the declared rates; `amount` in whole units of `currency`."""
+
+    fee: str
+    amount: int
+    currency: str
+    working: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitStarted(_Happened):
+    """A limit began to run."""
+
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitHeld(_Happened):
+    """A limit stopped running."""
+
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitResumed(_Happened):
+    """A stopped limit runs on; the time it was stopped does not count."""
+
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRestarted(_Happened):
+    """A limit is counted anew from its new anchor."""
+
+    limit: Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitExpired(_Happened):
+    """The end of a limit passed while it was still open."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitClosed(_Happened):
+    """A limit ended: kept, missed, or void because nothing is owed under it any more."""
+
+    name: str
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised(_Happened):
+    """The receipt with this appointment was given to the applicant."""
+
+    promise: Promise
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apologised(_Happened):
+    """The agency apologised for a return that will be late."""
+
+    reason: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reappointed(_Happened):
+    """A new date of return was given with an apology; it cures no lateness."""
+
+    until: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionAsked(_Happened):
+    """A consulted agency was asked for its opinion."""
+
+    consultation: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionGiven(_Happened):
+    """A consulted agency gave its opinion."""
+
+    consultation: str
+    opinion: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionDeemed(_Happened):
+    """A consulted agency stayed silent, and this is what the law makes of it."""
+
+    consultation: str
+    meaning: Opinion
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultProduced(_Happened):
+    """A result of the procedure was produced."""
+
+    result: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachFlagged(_Happened):
+    """Something was accepted although it breaches the law; `basis` names the rule."""
+
+    breach: Breach
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierFinished(_Happened):
+    """The result is ready: the moment that on-time counting uses, collected or not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierEnded(_Happened):
+    """Nothing further happens to the dossier."""
+
+    ending: Ending
+
+
+Event = (
+    Submitted
+    | StepEntered
+    | OutcomeTaken
+    | Accepted
+    | FeeAssessed
+    | LimitStarted
+    | LimitHeld
+    | LimitResumed
+    | LimitRestarted
+    | LimitExpired
+    | LimitClosed
+    | Promised
+    | Apologised
+    | Reappointed
+    | OpinionAsked
+    | OpinionGiven
+    | OpinionDeemed
+    | ResultProduced
+    | BreachFlagged
+    | DossierFinished
+    | DossierEnded
+)
+
+EVENT_KINDS: Final[Mapping[str, type[Event]]] = MappingProxyType({kind.__name__: kind for kind in Event.__args__})
+"""Every kind of event by the name the journal stores."""

@@ -1,0 +1,114 @@
+"""The state of a dossier: what its events so far add up to.
+
+Invariants: three dates are kept apart, the one first promised, the one due by law and the one re-appointed; a limit
+that ended stays visible among the events, not here.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from procflow.clock import Limit
+from procflow.definition import Ending
+from procflow.dossier.commands import FactValue
+
+__all__ = ["MAIN_LIMIT", "Breach", "Consultation", "Dossier", "Opinion", "Promise"]
+
+MAIN_LIMIT: Final = "main"
+"""The name of the limit within which the agency owes the applicant a result."""
+
+
+class Opinion(StrEnum):
+    """Say how a consultation stands."""
+
+    OPEN = "open"
+    GIVEN = "given"
+    DEEMED_CONSENT = "deemed-consent"
+    PROCEEDED_WITHOUT = "proceeded-without"
+    DEEMED_REFUSAL = "deemed-refusal"
+    ESCALATED = "escalated"
+
+    @property
+    def is_open(self) -> bool:
+        """Say whether the opinion is still waited for; escalation does not replace it (NĐ 118/2025 Đ.19 k.4 đ.c)."""
+        return self in (Opinion.OPEN, Opinion.ESCALATED)
+
+
+@dataclass(frozen=True, slots=True)
+class Consultation:
+    """Hold how one consultation of the current step stands."""
+
+    name: str
+    asked_at: datetime
+    opinion: Opinion = Opinion.OPEN
+    content: str = ""
+
+
+class Breach(StrEnum):
+    """Name what was accepted although it breaches the law: it is counted, not hidden."""
+
+    LATE_STEP = "late-step"
+    LATE_RESULT = "late-result"
+    LATE_REQUEST = "late-request"
+    LATE_APOLOGY = "late-apology"
+    LATE_OPINION = "late-opinion"
+    TOO_MANY_ROUNDS = "too-many-rounds"
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Hold the appointment printed on a receipt."""
+
+    due_on: date
+    due_at: datetime
+    provisional: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """Hold the state of one dossier (hồ sơ); built by `apply` alone."""
+
+    procedure: str
+    version: str
+    definition: str
+    calendar: str
+    channel: str
+    submitted_at: datetime
+    case: str = ""
+    applicant: str = ""
+    submitted_by: str = ""
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    step: str = ""
+    national_status: int = 0
+    entered_at: datetime | None = None
+    accepted_at: datetime | None = None
+    finished_at: datetime | None = None
+    ended: Ending | None = None
+    promise: Promise | None = None
+    reappointed_on: date | None = None
+    reappointments: int = 0
+    apologies: int = 0
+    fees: Mapping[str, str] = field(default_factory=dict)
+    results: tuple[str, ...] = ()
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+    expired: frozenset[str] = frozenset()
+    consultations: Mapping[str, Consultation] = field(default_factory=dict)
+    marks: Mapping[str, datetime] = field(default_factory=dict)
+    visits: Mapping[str, int] = field(default_factory=dict)
+    taken: Mapping[str, int] = field(default_factory=dict)
+    hands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    breaches: tuple[Breach, ...] = ()
+    last_at: datetime
+
+    @property
+    def due(self) -> Limit | None:
+        """Give the limit within which the agency owes a result; None before acceptance and after the result."""
+        return self.limits.get(MAIN_LIMIT)
+
+    @property
+    def due_on(self) -> date | None:
+        """Give the day the result is due by law; None while no limit runs or it is stopped."""
+        limit = self.due
+        return None if limit is None or limit.held_since is not None else limit.due_on

@@ -1,0 +1,83 @@
+"""Load procedures from files and profiles from the package: the one place where their texts are read.
+
+Invariant: compiling is pure and lies below; a profile that a stored procedure was compiled with is given back as text.
+"""
+
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+
+from procflow.errors import DefinitionError, Diagnostic, MisuseError
+from procflow.procedure import Procedure, compile_procedure
+from procflow.source import Source, read
+
+__all__ = ["load", "load_text", "profile_names", "profile_text"]
+
+
+def load(path: str | Path) -> Procedure:
+    """Load the procedure in the file `path`.
+
+    Raises:
+        DefinitionError: with every problem of the file, each at its place.
+        MisuseError: PF708, when the file cannot be read.
+    """
+    file = Path(path)
+    try:
+        text = file.read_bytes()
+    except OSError as error:
+        raise MisuseError("PF708", path=str(path), reason=error.strerror or str(error)) from None
+    return load_text(text, str(path))
+
+
+def load_text(text: str | bytes, file: str = "<text>", *, profile: str | None = None) -> Procedure:
+    """Compile the procedure `text`, naming it `file` in diagnostics.
+
+    `profile` is the text of the profile to compile with; left out, the one the procedure names comes from the package.
+
+    Raises:
+        DefinitionError: with every problem of the text, each at its place.
+    """
+    own = read(text, file)
+    name = own.data.get("profile") if isinstance(own.data, dict) else None
+    if profile is None and isinstance(name, str) and name not in profile_names():
+        place = own.place(("profile",))
+        raise DefinitionError([Diagnostic(place, "PF332", {"name": name, "known": ", ".join(profile_names())})])
+    if profile is None and not isinstance(name, str):
+        profile_source = _shipped(profile_names()[0])  # the missing key is reported with everything else
+    elif profile is None:
+        profile_source = _shipped(str(name))
+    else:
+        profile_source = read(profile, f"<profile {name}>")
+    return compile_procedure(own, profile_source)
+
+
+@lru_cache(maxsize=1)
+def profile_names() -> tuple[str, ...]:
+    """List the profiles that ship with procflow, such as `one-stop/nd118-2025`."""
+    root = resources.files("procflow.profiles")
+    return tuple(
+        sorted(
+            f"{folder.name}/{entry.name.removesuffix('.yaml')}"
+            for folder in root.iterdir()
+            if folder.is_dir()
+            for entry in folder.iterdir()
+            if entry.name.endswith(".yaml")
+        )
+    )
+
+
+def profile_text(name: str) -> str:
+    """Give the text of the shipped profile `name`.
+
+    Raises:
+        MisuseError: PF332, when there is none of that name.
+    """
+    if name not in profile_names():
+        raise MisuseError("PF332", name=name, known=", ".join(profile_names()))
+    folder, _, leaf = name.partition("/")
+    return (resources.files("procflow.profiles") / folder / f"{leaf}.yaml").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=16)
+def _shipped(name: str) -> Source:
+    return read(profile_text(name), f"procflow/profiles/{name}.yaml")

@@ -1,0 +1,23 @@
+"""A procedure compiled from its text: steps, limits, fees and results with every name resolved, and its graph.
+
+Invariants: immutable; the same texts compile to the same value; a procedure that loads has no dangling name, no step
+out of reach and no step without an end.
+"""
+
+from procflow.procedure.compile import compile_procedure
+from procflow.procedure.fees import Charge, charge
+from procflow.procedure.machine import dispatch_table
+from procflow.procedure.model import Apology, Consult, LimitRule, Outcome, Procedure, Step
+
+__all__ = [
+    "Apology",
+    "Charge",
+    "Consult",
+    "LimitRule",
+    "Outcome",
+    "Procedure",
+    "Step",
+    "charge",
+    "compile_procedure",
+    "dispatch_table",
+]

@@ -1,0 +1,170 @@
+"""Compile steps, outcomes and consultations: resolve every name and give every default its meaning."""
+
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+from procflow.definition import Clock, ConsultSpec, OnTimeout, OutcomeSpec, ResultSpec, StepSpec
+from procflow.procedure.complaints import Complaints, Path
+from procflow.procedure.limits import LimitCompiler
+from procflow.procedure.model import Consult, LimitRule, Outcome, Step
+
+__all__ = ["MARKS", "StepCompiler"]
+
+MARKS: Final = frozenset({"submitted", "accepted", "complete-dossier", "entered", "asked", "received"})
+"""The facts every dossier has to count from; beside them, each step and outcome by its name."""
+
+_STATUSES: Final = range(1, 11)
+_PROCESSING: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class StepCompiler:
+    """Compile the merged steps of one procedure."""
+
+    complaints: Complaints
+    limits: LimitCompiler
+    specs: Mapping[str, StepSpec]
+    results: Mapping[str, ResultSpec]
+    own: AbstractSet[str]
+
+    def compile(self, name: str, spec: StepSpec) -> Step:
+        """Compile the step `name`."""
+        path: Path = ("steps", name)
+        actor = self._required(path, "PF311", spec.actor if spec.ends is None else spec.actor or "nobody", "actor")
+        step = Step(
+            id=name,
+            name=self._required(path, "PF311", spec.name, "name"),
+            name_en=spec.name_en or "",
+            actor=actor,
+            national_status=self._status(path, spec),
+            clock=spec.clock or Clock.RUN,
+            outcomes=MappingProxyType(
+                {key: self._outcome((*path, "outcomes", key), key, out, actor) for key, out in self._outcomes(spec)}
+            ),
+            own=name in self.own,
+            within=self._limit(spec, path, "within", "entered"),
+            on_expiry=spec.on_expiry or "",
+            request_within=self._limit(spec, path, "request_within", "accepted"),
+            at_most=spec.at_most,
+            budget=spec.budget,
+            consult=MappingProxyType(
+                {
+                    key: self._consult((*path, "consult", key), key, consult, spec)
+                    for key, consult in (spec.consult or {}).items()
+                }
+            ),
+            separate_from=tuple(spec.separate_from or ()),
+            finishes=bool(spec.finishes),
+            ends=spec.ends,
+            form=spec.form or "",
+            basis=spec.basis or "",
+        )
+        self._check(path, step)
+        return step
+
+    @staticmethod
+    def _outcomes(spec: StepSpec) -> list[tuple[str, OutcomeSpec]]:
+        return list((spec.outcomes or {}).items())
+
+    def _required(self, path: Path, code: str, value: str | None, key: str) -> str:
+        if value is None:
+            self.complaints.error(path, code, key=True, key_name=key, step=path[-1])
+        return value or ""
+
+    def _status(self, path: Path, spec: StepSpec) -> int:
+        status = _PROCESSING if spec.national_status is None else spec.national_status
+        if status not in _STATUSES:
+            self.complaints.error((*path, "national_status"), "PF310", status=status)
+        return status
+
+    def _limit(self, spec: StepSpec, path: Path, key: str, start: str) -> LimitRule | None:
+        said = spec.within if key == "within" else spec.request_within
+        return None if said is None else self.limits.compile(said, (*path, key), start)
+
+    def _outcome(self, path: Path, name: str, spec: OutcomeSpec, actor: str) -> Outcome:
+        if name in self.specs or name in MARKS:
+            self.complaints.error(path, "PF331", key=True, name=name)
+        if spec.to is None:
+            self.complaints.error(path, "PF324", key=True, name=name)
+        elif spec.to not in self.specs:
+            self.complaints.unknown((*path, "to"), "PF301", spec.to, tuple(self.specs))
+        for index, result in enumerate(spec.produces or ()):
+            if result not in self.results:
+                self.complaints.unknown((*path, "produces", index), "PF307", result, tuple(self.results))
+        if spec.completes is not None and spec.completes not in self.limits.marks:
+            self.complaints.unknown((*path, "completes"), "PF312", spec.completes, sorted(self.limits.marks))
+        return Outcome(
+            id=name,
+            to=spec.to or "",
+            by=spec.by or actor,
+            name=spec.name or "",
+            name_en=spec.name_en or "",
+            produces=tuple(spec.produces or ()),
+            completes=spec.completes or "",
+            accepts=spec.accepts,
+            outside=spec.outside,
+            needs_reason=spec.needs_reason,
+            at_most=spec.at_most,
+            within=None if spec.within is None else self.limits.compile(spec.within, (*path, "within"), "entered"),
+            form=spec.form or "",
+            basis=spec.basis or "",
+        )
+
+    def _consult(self, path: Path, name: str, spec: ConsultSpec, step: StepSpec) -> Consult:
+        outcomes = tuple(step.outcomes or ())
+        for index, blocked in enumerate(spec.blocks or ()):
+            if blocked not in outcomes:
+                self.complaints.unknown((*path, "blocks", index), "PF308", blocked, outcomes)
+        if spec.within is None:
+            self.complaints.error(path, "PF325", key=True, name=name)
+        silence = spec.on_timeout or OnTimeout.ESCALATE  # NĐ 118/2025 Đ.19 k.4 đ.c: no tacit consent
+        if silence is OnTimeout.CONSENT and spec.basis is None:
+            self.complaints.error((*path, "on_timeout"), "PF315", name=name)
+        return Consult(
+            id=name,
+            name=spec.name or name,
+            name_en=spec.name_en or "",
+            within=None if spec.within is None else self.limits.compile(spec.within, (*path, "within"), "received"),
+            on_timeout=silence,
+            blocks=frozenset(spec.blocks if spec.blocks is not None else self._going_on(step)),
+            basis=spec.basis or "",
+        )
+
+    def _going_on(self, step: StepSpec) -> list[str]:
+        """List the outcomes that go on with the dossier; asking the applicant back need not wait for an opinion."""
+        return [
+            name
+            for name, outcome in self._outcomes(step)
+            if (target := self.specs.get(outcome.to or "")) and (target.clock or Clock.RUN) in (Clock.RUN, Clock.NONE)
+        ]
+
+    def _check(self, path: Path, step: Step) -> None:
+        for index, other in enumerate(step.separate_from):
+            if other not in self.specs:
+                self.complaints.unknown((*path, "separate_from", index), "PF326", other, tuple(self.specs))
+        if step.on_expiry:
+            if step.on_expiry not in step.outcomes:
+                self.complaints.unknown((*path, "on_expiry"), "PF309", step.on_expiry, tuple(step.outcomes))
+            if step.within is None:
+                self.complaints.error((*path, "on_expiry"), "PF327", step=step.id)
+        if step.clock is Clock.RESTART and not self._can_complete(step):
+            self.complaints.error((*path, "clock"), "PF317", step=step.id)
+        if step.clock in (Clock.RESUME, Clock.RESTART) and step.within is None and step.actor == "applicant":
+            self.complaints.error(path, "PF328", key=True, step=step.id)
+
+    def _can_complete(self, step: Step) -> bool:
+        """Say whether a stop that starts here can end in a completed dossier, here or in the steps it goes through."""
+        seen, todo = {step.id}, [step.id]
+        while todo:
+            for _, outcome in self._outcomes(self.specs[todo.pop()]):
+                if outcome.completes is not None:
+                    return True
+                name = outcome.to or ""
+                target = self.specs.get(name)
+                if target is not None and name not in seen and target.clock is Clock.RESTART:
+                    seen.add(name)
+                    todo.append(name)
+        return False

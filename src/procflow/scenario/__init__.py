@@ -1,0 +1,9 @@
+"""Worked examples: stories an analyst can read aloud, played through the same core that runs in production.
+
+Invariant: a story is played by `decide` and `apply` alone; nothing here knows the law better than they do.
+"""
+
+from procflow.scenario.examples import Example, Line, read_examples
+from procflow.scenario.play import Played, play
+
+__all__ = ["Example", "Line", "Played", "play", "read_examples"]

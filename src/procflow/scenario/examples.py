@@ -1,0 +1,150 @@
+"""Read the worked examples of a procedure: what happens, when, and what is expected after it.
+
+Invariant: every line knows its place in the file, so that a failure points at the line that was not kept.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Final, Self
+
+from pydantic import BeforeValidator, Field, RootModel, model_validator
+
+from procflow.clock import VIETNAM_TIME
+from procflow.definition.base import Count, Flag, Id, IdList, IsoDate, Spec, Text, wrap
+from procflow.errors import Place
+from procflow.source import Source, refuse, validate
+
+__all__ = ["Example", "Expect", "Line", "read_examples"]
+
+_MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})\Z")
+_UNTIL: Final = re.compile(r"until\s+(.*)\Z")
+
+
+def _moment(value: object) -> object:
+    """Read a local date and time; without a zone it means Vietnam's (+07:00)."""
+    if not isinstance(value, str):
+        return value
+    match = _MOMENT.match(value.strip())
+    if match is None:
+        raise refuse("PF740", text=value)
+    try:
+        day, hour, minute = match.groups()
+        return datetime.fromisoformat(f"{day} {int(hour):02}:{minute}").replace(tzinfo=VIETNAM_TIME)
+    except ValueError:
+        raise refuse("PF740", text=value) from None
+
+
+def _until(value: object) -> object:
+    match = _UNTIL.match(value.strip()) if isinstance(value, str) else None
+    if match is None:
+        raise refuse("PF741", text=str(value))
+    return _moment(match[1])
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Until = Annotated[datetime, BeforeValidator(_until)]
+DateOrNone = Annotated[IsoDate | None, BeforeValidator(lambda value: None if value == "none" else value)]
+MomentOrNone = Annotated[Moment | None, BeforeValidator(lambda value: None if value == "none" else value)]
+
+
+class Person(Spec):
+    """Name who acts; left out, it is somebody who plays the role the step asks for."""
+
+    id: Text
+    roles: IdList | None = None
+    unit: Text = Field(default="-")
+
+
+class Expect(Spec):
+    """State what holds after a line; only what is written is compared."""
+
+    due: DateOrNone = None
+    due_at: MomentOrNone = None
+    promised: DateOrNone = None
+    reappointed: DateOrNone = None
+    window_ends: DateOrNone = None
+    step_due: DateOrNone = None
+    step: Id | None = None
+    status: Count | None = None
+    clock: Id | None = None
+    fees: dict[Id, Text] | None = None
+    results: list[Id] | None = None
+    breaches: list[Id] | None = None
+    opinions: dict[Id, Id] | None = None
+    ended: Id | None = None
+    provisional: Flag | None = None
+    refused: Text | None = None
+
+
+class Line(Spec):
+    """Tell one thing that happens: `at` and `do`, or `wait: until ...`."""
+
+    at: Moment | None = None
+    do: Id | None = None
+    wait: Until | None = None
+    by: Annotated[Person, wrap("id")] | None = None
+    channel: Id | None = None
+    facts: dict[Id, Text] = Field(default_factory=dict)
+    reason: Text | None = None
+    opinion: Text | None = None
+    from_: Id | None = Field(default=None, alias="from")
+    until: IsoDate | None = None
+    expect: Expect = Field(default_factory=Expect)
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        acts, waits = self.at is not None and self.do is not None, self.wait is not None
+        if acts == waits or (waits and (self.at or self.do)):
+            raise refuse("PF742")
+        return self
+
+    @property
+    def moment(self) -> datetime:
+        """Give the moment the line is about."""
+        moment = self.at or self.wait
+        assert moment is not None  # noqa: S101 - checked by the model
+        return moment
+
+
+class _ExampleSpec(Spec):
+    name: Text
+    case: Id | None = None
+    facts: dict[Id, Text] = Field(default_factory=dict)
+    story: list[Line] = Field(min_length=1)
+
+
+class _ExamplesFile(RootModel[list[_ExampleSpec]]):
+    """Hold the examples of one file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Hold one story, with the place of its name and of each of its lines."""
+
+    name: str
+    case: str
+    facts: dict[str, str]
+    story: tuple[Line, ...]
+    place: Place
+    places: tuple[Place, ...]
+
+
+def read_examples(source: Source) -> tuple[Example, ...]:
+    """Read the examples in `source`.
+
+    Raises:
+        DefinitionError: with every problem of the file, each at its place.
+    """
+    specs = validate(source, _ExamplesFile).root
+    return tuple(
+        Example(
+            name=spec.name,
+            case=spec.case or "",
+            facts=spec.facts,
+            story=tuple(spec.story),
+            place=source.place((index, "name")),
+            places=tuple(source.place((index, "story", line)) for line in range(len(spec.story))),
+        )
+        for index, spec in enumerate(specs)
+    )
