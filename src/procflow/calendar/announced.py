@@ -45,36 +45,48 @@ _LAWS: Final = (
 _YEARS: Final[dict[int, tuple[Document, str]]] = {
     2021: (
         Document("4875/TB-LĐTBXH"),
-        "01-01 new-year, 02-10 tet-29, 02-11 tet-eve, 02-12 tet-1, 02-13 tet-2, 02-14 tet-3, 02-15 tet-2+, "
-        "02-16 tet-3+, 04-21 hung-kings, 04-30 victory, 05-01 labour, 05-03 labour+, 09-02 national-day, "
-        "09-03 national-day",
+        (
+            "01-01 new-year, 02-10 tet-29, 02-11 tet-eve, 02-12 tet-1, 02-13 tet-2, 02-14 tet-3, 02-15 tet-2+, "
+            "02-16 tet-3+, 04-21 hung-kings, 04-30 victory, 05-01 labour, 05-03 labour+, 09-02 national-day, "
+            "09-03 national-day"
+        ),
     ),
     2022: (
         Document("119/TB-LĐTBXH"),
-        "01-01 new-year, 01-03 new-year+, 01-31 tet-eve, 02-01 tet-1, 02-02 tet-2, 02-03 tet-3, 02-04 tet-4, "
-        "04-10 hung-kings, 04-11 hung-kings+, 04-30 victory, 05-01 labour, 05-02 victory+, 05-03 labour+, "
-        "09-01 national-day, 09-02 national-day",
+        (
+            "01-01 new-year, 01-03 new-year+, 01-31 tet-eve, 02-01 tet-1, 02-02 tet-2, 02-03 tet-3, 02-04 tet-4, "
+            "04-10 hung-kings, 04-11 hung-kings+, 04-30 victory, 05-01 labour, 05-02 victory+, 05-03 labour+, "
+            "09-01 national-day, 09-02 national-day"
+        ),
     ),
     2023: (
         Document("5034/TB-LĐTBXH"),
-        "01-01 new-year, 01-02 new-year+, 01-20 tet-29, 01-21 tet-eve, 01-22 tet-1, 01-23 tet-2, 01-24 tet-3, "
-        "01-25 tet-eve+, 01-26 tet-1+, 04-29 hung-kings, 04-30 victory, 05-01 labour, 05-02 hung-kings+, "
-        "05-03 victory+, 09-01 national-day, 09-02 national-day, 09-04 national-day+",
+        (
+            "01-01 new-year, 01-02 new-year+, 01-20 tet-29, 01-21 tet-eve, 01-22 tet-1, 01-23 tet-2, 01-24 tet-3, "
+            "01-25 tet-eve+, 01-26 tet-1+, 04-29 hung-kings, 04-30 victory, 05-01 labour, 05-02 hung-kings+, "
+            "05-03 victory+, 09-01 national-day, 09-02 national-day, 09-04 national-day+"
+        ),
     ),
     2024: (
         Document("5015/TB-LĐTBXH"),
-        "01-01 new-year, 02-08 tet-29, 02-09 tet-eve, 02-10 tet-1, 02-11 tet-2, 02-12 tet-3, 02-13 tet-1+, "
-        "02-14 tet-2+, 04-18 hung-kings, 04-30 victory, 05-01 labour, 09-02 national-day, 09-03 national-day",
+        (
+            "01-01 new-year, 02-08 tet-29, 02-09 tet-eve, 02-10 tet-1, 02-11 tet-2, 02-12 tet-3, 02-13 tet-1+, "
+            "02-14 tet-2+, 04-18 hung-kings, 04-30 victory, 05-01 labour, 09-02 national-day, 09-03 national-day"
+        ),
     ),
     2025: (
         Document("6150/TB-BLĐTBXH", date(2024, 12, 3)),
-        "01-01 new-year, 01-27 tet-28, 01-28 tet-eve, 01-29 tet-1, 01-30 tet-2, 01-31 tet-3, 04-07 hung-kings, "
-        "04-30 victory, 05-01 labour, 09-01 national-day, 09-02 national-day",
+        (
+            "01-01 new-year, 01-27 tet-28, 01-28 tet-eve, 01-29 tet-1, 01-30 tet-2, 01-31 tet-3, 04-07 hung-kings, "
+            "04-30 victory, 05-01 labour, 09-01 national-day, 09-02 national-day"
+        ),
     ),
     2026: (
         Document("9441/TB-BNV", date(2025, 10, 16)),
-        "01-01 new-year, 02-16 tet-eve, 02-17 tet-1, 02-18 tet-2, 02-19 tet-3, 02-20 tet-4, 04-26 hung-kings, "
-        "04-27 hung-kings+, 04-30 victory, 05-01 labour, 09-01 national-day, 09-02 national-day",
+        (
+            "01-01 new-year, 02-16 tet-eve, 02-17 tet-1, 02-18 tet-2, 02-19 tet-3, 02-20 tet-4, 04-26 hung-kings, "
+            "04-27 hung-kings+, 04-30 victory, 05-01 labour, 09-01 national-day, 09-02 national-day"
+        ),
     ),
 }
 

@@ -1,7 +1,7 @@
 """The canonical bytes of a calendar: one spelling for one content, hashed as its version and kept by stores.
 
-Invariants: UTF-8 JSON, keys sorted, no spaces, dates as ISO text; `read(write(content)) == content`, and reading refuses
-any spelling but the canonical one, so that equal versions mean equal bytes.
+Invariants: UTF-8 JSON, keys sorted, no spaces, dates as ISO text; `read(write(content)) == content`, and reading
+refuses any spelling but the canonical one, so that equal versions mean equal bytes.
 """
 
 import json

@@ -33,7 +33,7 @@ class Verdict(StrEnum):
     @property
     def is_working(self) -> bool:
         """Tell whether a day of this verdict is a working day."""
-        return self in {Verdict.WORKING, Verdict.MAKE_UP}
+        return self is Verdict.WORKING or self is Verdict.MAKE_UP
 
 
 class Confidence(StrEnum):

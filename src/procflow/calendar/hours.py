@@ -7,6 +7,7 @@ day the last one counts.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from procflow.errors import CalendarError
 
@@ -70,7 +71,7 @@ def ordered(sessions: Iterable[Session]) -> tuple[Session, ...]:
         CalendarError: PF404 when two overlap or stand out of order.
     """
     result = tuple(sessions)
-    for before, after in zip(result, result[1:], strict=False):
+    for before, after in pairwise(result):
         if after.opens < before.closes:
             raise CalendarError("PF404", sessions=", ".join(map(str, result)))
     return result
@@ -135,4 +136,4 @@ class Hours:
 
 
 OFFICE_HOURS = (Hours(sessions_of("07:30-11:30,13:00-17:00")),)
-"""Default office hours: 07:30-11:30 and 13:00-17:00. The law fixes eight hours a day, not the clock (BLLĐ 2019 Đ.105)."""
+"""Default office hours, 07:30-11:30 and 13:00-17:00: the law fixes eight hours a day, not when (BLLĐ 2019 Đ.105)."""

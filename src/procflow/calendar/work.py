@@ -9,13 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import NoReturn
+from itertools import accumulate
+from operator import add
+from typing import NoReturn, assert_never
 
 from procflow.calendar import canonical, table, worktime
 from procflow.calendar.days import Day, Reason, Status, Verdict
 from procflow.calendar.hours import OFFICE_HOURS, Hours, Session
 from procflow.calendar.layer import Layer, Period, standing
-from procflow.calendar.table import Table, Week
+from procflow.calendar.table import Week
 from procflow.calendar.worktime import VIETNAM_TIME, WorkTime
 from procflow.errors import CalendarError
 
@@ -26,6 +28,7 @@ WEEKEND = (Week((5, 6)),)
 
 
 _MICROSECOND = timedelta(microseconds=1)
+_combine = datetime.combine
 _NO_TIME = timedelta()
 
 
@@ -39,7 +42,7 @@ class WorkCalendar:
             have no hours.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - keyword-only beyond the name
         self,
         name: str,
         *,
@@ -57,6 +60,7 @@ class WorkCalendar:
         settled = [(span.first, span.last) for layer in applied for span in layer.settles]
         self._table = table.build(first, last, self._weeks, standing(applied), settled)
         self._adopted: dict[tuple[str, ...], WorkCalendar] = {}
+        self._days: dict[int, Day] = {}
         self._origin, self._size = first.toordinal(), len(self._table.work)
         self._rank, self._select, self._unsettled = self._table.rank, self._table.select, self._table.unsettled
 
@@ -228,31 +232,40 @@ class WorkCalendar:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
         index = self._index(day)
-        verdict = self._verdict(index)
+        found = self._days.get(index)
+        if found is None:
+            found = self._days[index] = self._described(index)
+        return found
+
+    def _described(self, index: int) -> Day:
+        day, verdict, days = self._date(index), self._verdict(index), self._table
         status = self.status(day)
         match verdict:
-            case Verdict.CLOSURE:
-                layer, mark = self._table.closures[index]
-            case Verdict.MAKE_UP:
-                layer, mark = self._table.make_up[index]
-            case Verdict.HOLIDAY:
-                layer, mark = self._table.holidays[index]
             case Verdict.WORKING | Verdict.WEEKEND:
                 vi, en = _ORDINARY[verdict]
                 return Day(day, verdict, status, vi, en)
+            case Verdict.CLOSURE:
+                layer, mark = days.closures[index]
+            case Verdict.MAKE_UP:
+                layer, mark = days.make_up[index]
+            case Verdict.HOLIDAY:
+                layer, mark = days.holidays[index]
+            case _:
+                assert_never(verdict)
         return Day(day, verdict, status, mark.vi, mark.en, layer.document)
 
     # --- certainty ----------------------------------------------------------------------------------------------
 
     def status(self, day: date) -> Status:
-        """Say how certain `day` is: proposed when an undecided proposal would change it, projected when nobody
-        announced its year yet, else announced.
+        """Say how certain `day` is.
+
+        Proposed when an undecided proposal would change it, projected when nobody announced its year yet, else announced.
 
         Raises:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
         index = self._index(day)
-        if any(index in moved for moved in self._moved.values()):
+        if index in self._proposed:
             return Status.PROPOSED
         return Status.ANNOUNCED if self._is_settled(index) else Status.PROJECTED
 
@@ -296,16 +309,18 @@ class WorkCalendar:
     @cached_property
     def _moved(self) -> dict[str, tuple[int, ...]]:
         """The days each proposal would change, by its name."""
-        return {name: _differences(self._table, self.adopt(name)._table) for name in self.proposals}
+        return {name: self._differences(self.adopt(name)) for name in self.proposals}
+
+    @cached_property
+    def _proposed(self) -> frozenset[int]:
+        return frozenset(index for moved in self._moved.values() for index in moved)
 
     @cached_property
     def _doubtful(self) -> list[int]:
-        proposed = {index for moved in self._moved.values() for index in moved}
-        result, extra = list(self._unsettled), 0
-        for index in range(self._size):
-            extra += index in proposed and self._is_settled(index)
-            result[index + 1] += extra
-        return result
+        proposed = bytearray(self._size)
+        for index in self._proposed:
+            proposed[index] = 1
+        return list(map(add, self._unsettled, accumulate(proposed, initial=0)))
 
     # --- hours --------------------------------------------------------------------------------------------------
 
@@ -339,7 +354,8 @@ class WorkCalendar:
         Raises:
             CalendarError: PF408 on a day off, PF400 beyond the range, PF407 for a date with a time.
         """
-        return self._edge(day, last=True)
+        closing = self._time.closings[self._index(day)]
+        return self._edge(day, last=True) if closing is None else _combine(day, closing, VIETNAM_TIME)
 
     def _edge(self, day: date, *, last: bool) -> datetime:
         sessions = self._time.patterns[self._index(day)].sessions
@@ -363,7 +379,7 @@ class WorkCalendar:
         return self._found(self._time.due(position) if extent >= 0 else self._time.begin(position), at)
 
     def begins_after(self, at: datetime, work: timedelta = _NO_TIME) -> datetime:
-        """Return when work goes on after `work` of working time from `at`: at the next start, not the end of a session.
+        """Return when work goes on after `work` of working time from `at`: at the next start, not a session's end.
 
         Raises:
             CalendarError: PF400 beyond the range, PF406 for a naive time.
@@ -458,9 +474,14 @@ class WorkCalendar:
         if isinstance(day, datetime):
             self._refuse_time(day)
         index = day.toordinal() - self._origin
-        if 0 <= index < self._size:
-            return index
-        self._refuse_beyond(day)
+        if not 0 <= index < self._size:
+            self._refuse_beyond(day)
+        return index
+
+    def _differences(self, other: "WorkCalendar") -> tuple[int, ...]:
+        """The days on which two calendars of one range differ in working or not."""
+        pairs = enumerate(zip(self._table.work, other._table.work, strict=True))  # noqa: SLF001 - its own kind
+        return tuple(index for index, (one, two) in pairs if one != two)
 
     def _date(self, index: int) -> date:
         return date.fromordinal(self._origin + index)
@@ -483,8 +504,3 @@ _ORDINARY = {
     Verdict.WORKING: ("Ngày làm việc", "Working day"),
     Verdict.WEEKEND: ("Nghỉ hằng tuần", "Weekly day of rest"),
 }
-
-
-def _differences(one: Table, other: Table) -> tuple[int, ...]:
-    """The days on which two tables of one range differ in working or not."""
-    return tuple(index for index, (a, b) in enumerate(zip(one.work, other.work, strict=True)) if a != b)

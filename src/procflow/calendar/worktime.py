@@ -7,7 +7,7 @@ the end of the slot it falls on (when something is due) and the start of the nex
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from itertools import accumulate
 from typing import Final
 
@@ -20,6 +20,8 @@ VIETNAM_TIME: Final = timezone(timedelta(hours=7), "+07:00")
 MINUTE: Final = 60_000_000
 
 _MONDAY = 0
+_MIDNIGHT = time()
+_DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Pattern:
     closes: tuple[int, ...]
     before: tuple[int, ...]
     total: int
+    closing: time | None
 
 
 def _pattern(sessions: tuple[Session, ...]) -> Pattern:
@@ -42,7 +45,15 @@ def _pattern(sessions: tuple[Session, ...]) -> Pattern:
         tuple(session.closes * MINUTE for session in sessions),
         tuple(before),
         total,
+        _closing(sessions),
     )
+
+
+def _closing(sessions: tuple[Session, ...]) -> time | None:
+    """The closing as a time of the day; None without sessions, and for 24:00, which is no time of its day."""
+    if not sessions or sessions[-1].closes == _DAY_MINUTES:
+        return None
+    return time(*divmod(sessions[-1].closes, 60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +63,15 @@ class WorkTime:
     origin: int
     patterns: Sequence[Pattern]
     before: list[int]
+    closings: list[time | None]
 
     def position(self, index: int, instant: int) -> int:
         """Return the working time before microsecond `instant` of day `index`."""
         pattern = self.patterns[index]
-        for opens, closes, before in zip(pattern.opens, pattern.closes, pattern.before, strict=True):
-            if instant <= opens:
-                return self.before[index] + before
-            if instant < closes:
-                return self.before[index] + before + instant - opens
-        return self.before[index] + pattern.total
+        slot = bisect_right(pattern.opens, instant) - 1
+        if slot < 0:
+            return self.before[index]
+        return self.before[index] + pattern.before[slot] + min(instant, pattern.closes[slot]) - pattern.opens[slot]
 
     def due(self, position: int) -> datetime | None:
         """Return the earliest instant by which `position` was worked; None past the end of the table.
@@ -87,8 +97,7 @@ class WorkTime:
         return self._at(index, pattern.opens[slot] + rest - pattern.before[slot])
 
     def _at(self, index: int, instant: int) -> datetime:
-        day = date.fromordinal(self.origin + index)
-        midnight = datetime(day.year, day.month, day.day, tzinfo=VIETNAM_TIME)
+        midnight = datetime.combine(date.fromordinal(self.origin + index), _MIDNIGHT, VIETNAM_TIME)
         return midnight + timedelta(microseconds=instant)
 
 
@@ -106,7 +115,8 @@ def build(first: date, last: date, hours: Sequence[Hours], table: Table) -> Work
     kinds = [_pattern(sessions) for sessions in found]
     rest = kinds[0]
     patterns = [kinds[ids[index]] if table.work[index] else rest for index in range(size)]
-    return WorkTime(origin, patterns, list(accumulate((pattern.total for pattern in patterns), initial=0)))
+    before = list(accumulate((pattern.total for pattern in patterns), initial=0))
+    return WorkTime(origin, patterns, before, [pattern.closing for pattern in patterns])
 
 
 def _weekday_patterns(

@@ -4,24 +4,235 @@ Invariants: pure arithmetic on calendar values; phases run one after the other, 
 before; the roll applies once, to the last day of the whole span; holds move a limit as `hold` defines.
 """
 
-import calendar as month_lengths
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
-from typing import Final, assert_never
+from typing import Final, NamedTuple, assert_never
 
-from procflow.calendar import WorkCalendar
-from procflow.clock.rule import LeapDay, MonthEnd, Receipt, Roll, Rule
+from procflow.calendar import VIETNAM_TIME, WorkCalendar
+from procflow.clock.hold import Hold, as_days, merged
+from procflow.clock.months import add_months, add_years
+from procflow.clock.rule import End, Receipt, Roll, Rule
 from procflow.clock.span import Span, Unit
-from procflow.errors import SpanError
+from procflow.errors import CalendarError, SpanError
 
-__all__ = ["add_months", "add_years", "deemed", "last_day", "last_moment", "roll_day", "same_day"]
+__all__ = ["Case", "Days", "Ends", "deemed", "lost", "roll_day"]
 
 _ONE_DAY: Final = timedelta(days=1)
-_DECEMBER: Final = 12
+_TICK: Final = timedelta(microseconds=1)
+_MINUTE: Final = timedelta(minutes=1)
+_MIDNIGHT: Final = time()
+# Bound once: the common count is a few table look-ups, and an enum's attributes cost as much as one of them.
+_OFFICE_CLOSE, _NO_ROLL, _WORKING_DAY = End.OFFICE_CLOSE, Roll.NONE, Unit.WORKING_DAY
+_combine = datetime.combine
 
 Days = Sequence[tuple[date, date]]
-Stretches = Sequence[tuple[datetime, datetime]]
+
+
+class Ends(NamedTuple):
+    """Hold the last day, the appointment and the legal end."""
+
+    due_on: date
+    due_at: datetime
+    ends_at: datetime
+
+
+class Case(NamedTuple):
+    """Hold what a count needs: the event day, its moment where known, the span, the rule, the calendar, the holds."""
+
+    day: date
+    at: datetime | None
+    span: Span
+    rule: Rule
+    calendar: WorkCalendar
+    holds: tuple[Hold, ...]
+
+    def runs_by_clock(self) -> bool:
+        """Tell whether the span runs from moment to moment: hours, or days made of working hours."""
+        return self.span.is_clock or self.rule.day_minutes is not None
+
+    def uses_first_day(self) -> bool:
+        """Tell whether the event day itself may count, so that its place in the calendar matters."""
+        return self.span.is_clock or self.span.is_same_day or self.rule.first_day_counts or self.runs_by_clock()
+
+    def is_working_time(self) -> bool:
+        """Tell whether a span that runs by the clock counts working time, not the hours of the wall clock."""
+        return self.span.is_working or not self.span.is_clock
+
+    def ends(self) -> Ends:
+        """Count.
+
+        Raises:
+            SpanError: PF413, PF415, PF417, PF418 when the span has no meaning from this start under this rule.
+            CalendarError: PF400 beyond the range of the calendar.
+        """
+        span, rule = self.span, self.rule
+        if span.is_clock or rule.day_minutes is not None:
+            end = self._last_moment()
+            # A session may close at 24:00, which is the end of its day and not the start of the next.
+            return Ends(((end - _TICK) if self.is_working_time() else end).date(), end, end)
+        due_on = self._same_day() if span.is_same_day else self._last_day()
+        ends_at = _combine(due_on, _MIDNIGHT, VIETNAM_TIME) + _ONE_DAY
+        if rule.end is _OFFICE_CLOSE and rule.roll is not _NO_ROLL:
+            return Ends(due_on, self.calendar.closes_at(due_on), ends_at)
+        return Ends(due_on, self._appointment(due_on, ends_at), ends_at)
+
+    def phase_ends(self) -> list[date]:
+        """Return the unrolled last day of every phase; each phase has the end of the one before as its event day."""
+        stopped = self.stopped_days()
+        ends: list[date] = []
+        cursor = self.day
+        for phase in self.span.phases():
+            end = self._advance(cursor, phase, first=self.rule.first_day_counts and not ends)
+            cursor = self._held(end, cursor, phase, stopped) if stopped else end
+            ends.append(cursor)
+        return ends
+
+    def stopped_days(self) -> Days:
+        """Return the days the holds stop, as (s, r): the days d with s < d <= r."""
+        return as_days(merged(self.holds)) if self.holds else ()
+
+    # --- days ---------------------------------------------------------------------------------------------------
+
+    def _last_day(self) -> date:
+        span, rule = self.span, self.rule
+        if span.unit is _WORKING_DAY and span.then is None and not self.holds and not rule.first_day_counts:
+            return self.calendar.add(self.day, self._whole(span))
+        *_, final = span.phases()
+        # Working days end on a working day: only a hold can leave their end on a day off, and then they move on.
+        roll = Roll.FOLLOWING if final.unit is Unit.WORKING_DAY else self.rule.roll
+        return roll_day(self.phase_ends()[-1], roll, self.calendar)
+
+    def _advance(self, cursor: date, phase: Span, *, first: bool) -> date:
+        if phase.unit is Unit.WORKING_DAY:
+            return self.calendar.add(cursor - _ONE_DAY if first else cursor, self._whole(phase))
+        try:
+            end = self._corresponding(cursor, phase)
+        except (OverflowError, ValueError) as error:
+            raise self._beyond() from error
+        return end - _ONE_DAY if first else end
+
+    def _corresponding(self, cursor: date, phase: Span) -> date:
+        amount = self._whole(phase)
+        match phase.unit:
+            case Unit.DAY:
+                return cursor + timedelta(days=amount)
+            case Unit.WEEK:
+                return cursor + timedelta(weeks=amount)
+            case Unit.MONTH:
+                return add_months(cursor, amount, self.rule.month_end)
+            case Unit.YEAR:
+                return add_years(cursor, amount, self.rule.leap_day, phase)
+            case _:
+                raise SpanError("PF418", span=str(phase))
+
+    def _beyond(self) -> CalendarError:
+        known = self.calendar
+        where = f"{self.day} + {self.span}"
+        return CalendarError("PF400", day=where, name=known.name, first=str(known.first), last=str(known.last))
+
+    def _whole(self, span: Span) -> int:
+        amount = span.amount
+        if isinstance(amount, int):
+            return amount
+        raise SpanError("PF417", span=str(span), rule=self.rule.name)
+
+    def _held(self, end: date, cursor: date, phase: Span, stopped: Days) -> date:
+        """Move the end of a phase by the holds that fall into it.
+
+        A hold from s to r moves working days by count(s, r) and calendar days by r - s. A limit stopped on its last day
+        ends no earlier than the day on which it resumes.
+        """
+        working = phase.is_working
+        roll = Roll.FOLLOWING if working else self.rule.roll
+        for start, resumed in stopped:
+            begun = max(start, cursor)
+            if resumed <= begun:
+                continue
+            if begun >= end and (phase.then or begun > roll_day(end, roll, self.calendar)):
+                break
+            if working:
+                end = self._add(end, self.calendar.count(begun, resumed))
+            else:
+                end += resumed - begun
+            end = max(end, resumed)
+        return end
+
+    def _add(self, day: date, working_days: int) -> date:
+        return self.calendar.add(day, working_days) if working_days else day
+
+    def _same_day(self) -> date:
+        """The day itself, or the next working day after the cut-off or on a day off.
+
+        The law says "sau 15 giờ": 15:00 sharp is not after 15:00. Without a cut-off the office's closing is it.
+        """
+        cutoff = self.span.cutoff or self.rule.cutoff
+        if self.at is None and cutoff is not None:
+            raise SpanError("PF413", span=str(self.span), start=self.day.isoformat())
+        day = self.calendar.next_or_same(self.day)
+        if self.at is not None and day == self.day and self._is_late(self.at, cutoff):
+            day = self.calendar.add(self.day, 1)
+        stopped = self.stopped_days()
+        return self.calendar.next_or_same(self._held(day, self.day, self.span, stopped)) if stopped else day
+
+    def _is_late(self, at: datetime, cutoff: time | None) -> bool:
+        return at > self.calendar.closes_at(self.day) if cutoff is None else at.time() > cutoff
+
+    def _appointment(self, due_on: date, ends_at: datetime) -> datetime:
+        match self.rule.end:
+            case End.OFFICE_CLOSE:
+                # Without a roll the last day may be a day off, and an office that did not open does not close.
+                return self.calendar.closes_at(due_on) if self.calendar.is_working(due_on) else ends_at
+            case End.MIDNIGHT:
+                return ends_at
+            case End.SAME_CLOCK:
+                if self.at is None:
+                    raise SpanError("PF413", span=str(self.span), start=self.day.isoformat())
+                return datetime.combine(due_on, self.at.timetz())
+            case _:
+                assert_never(self.rule.end)
+
+    # --- moments ------------------------------------------------------------------------------------------------
+
+    def _last_moment(self) -> datetime:
+        if self.at is None:
+            raise SpanError("PF413", span=str(self.span), start=self.day.isoformat())
+        working = self.is_working_time()
+        try:
+            length = self._length()
+            end = self.calendar.due_after(self.at, length) if working else self.at + length
+        except OverflowError as error:
+            raise self._beyond() from error
+        for start, resumed in merged(self.holds) if self.holds else ():
+            begun = max(start, self.at)
+            if begun < end and begun < resumed:
+                stopped = lost(self.calendar, begun, resumed, working=working)
+                end = self.calendar.due_after(end, stopped) if working else end + stopped
+        return end
+
+    def _length(self) -> timedelta:
+        span, rule = self.span, self.rule
+        if not span.is_whole and not rule.allows_fractions:
+            raise SpanError("PF417", span=str(span), rule=rule.name)
+        minutes = span.amount * self._minutes_in_unit()
+        if minutes != int(minutes):
+            raise SpanError("PF417", span=str(span), rule=rule.name)
+        return int(minutes) * _MINUTE
+
+    def _minutes_in_unit(self) -> int:
+        match self.span.unit:
+            case Unit.MINUTE | Unit.WORKING_MINUTE:
+                return 1
+            case Unit.HOUR | Unit.WORKING_HOUR:
+                return 60
+            case Unit.WORKING_DAY if self.rule.day_minutes is not None and self.span.then is None:
+                return self.rule.day_minutes
+            case _:
+                raise SpanError("PF418", span=str(self.span))
+
+
+def lost(calendar: WorkCalendar, start: datetime, end: datetime, *, working: bool) -> timedelta:
+    """Return the time from `start` to `end` that a span of hours would have used: working time, or all of it."""
+    return calendar.worked(start, end) if working else end - start
 
 
 def deemed(at: datetime, rule: Rule, reception: WorkCalendar) -> datetime:
@@ -30,128 +241,15 @@ def deemed(at: datetime, rule: Rule, reception: WorkCalendar) -> datetime:
         case Receipt.AS_IS | Receipt.ONLINE:
             return at
         case Receipt.NEXT_OPENING:
-            return at if _is_open(at, reception) else reception.begins_after(at)
+            return reception.begins_after(at)
         case Receipt.CUT_OFF:
             day = at.date()
-            if not reception.is_working(day):
-                return reception.opens_at(reception.add(day, 1))
-            if rule.cutoff is not None and at.time() > rule.cutoff:
+            is_late = rule.cutoff is not None and at.time() > rule.cutoff
+            if is_late or not reception.is_working(day):
                 return reception.opens_at(reception.add(day, 1))
             return at
         case _:
             assert_never(rule.receipt)
-
-
-def _is_open(at: datetime, reception: WorkCalendar) -> bool:
-    minute = at.hour * 60 + at.minute
-    return any(session.opens <= minute < session.closes for session in reception.sessions(at.date()))
-
-
-def last_day(start: date, span: Span, rule: Rule, calendar: WorkCalendar, holds: Days = ()) -> date:
-    """Return the last day of a span of days counted from the event day `start`, rolled as the rule says."""
-    if span.unit is Unit.WORKING_DAY and span.then is None and not holds and not rule.first_day_counts:
-        return calendar.add(start, _whole(span))
-    raw = unrolled(start, span, rule, calendar, holds)
-    return roll_day(raw, Roll.FOLLOWING if _ends_working(span) else rule.roll, calendar)
-
-
-def unrolled(start: date, span: Span, rule: Rule, calendar: WorkCalendar, holds: Days = ()) -> date:
-    """Return the last day before the roll."""
-    return phase_ends(start, span, rule, calendar, holds)[-1]
-
-
-def phase_ends(start: date, span: Span, rule: Rule, calendar: WorkCalendar, holds: Days = ()) -> list[date]:
-    """Return the unrolled last day of every phase; each phase has the end of the one before as its event day."""
-    ends: list[date] = []
-    cursor = start
-    for phase in span.phases():
-        end = _advance(cursor, phase, rule, calendar, first=rule.first_day_counts and not ends)
-        cursor = _held(end, cursor, phase, rule, calendar, holds) if holds else end
-        ends.append(cursor)
-    return ends
-
-
-def _advance(cursor: date, phase: Span, rule: Rule, calendar: WorkCalendar, *, first: bool) -> date:
-    amount = _whole(phase)
-    match phase.unit:
-        case Unit.WORKING_DAY:
-            return calendar.add(cursor - _ONE_DAY if first else cursor, amount)
-        case Unit.DAY:
-            end = cursor + timedelta(days=amount)
-        case Unit.WEEK:
-            end = cursor + timedelta(weeks=amount)
-        case Unit.MONTH:
-            end = add_months(cursor, amount, rule.month_end)
-        case Unit.YEAR:
-            end = add_years(cursor, amount, rule.leap_day, phase)
-        case _:
-            raise SpanError("PF418", span=str(phase))
-    return end - _ONE_DAY if first else end
-
-
-def _whole(span: Span) -> int:
-    if isinstance(span.amount, int):
-        return span.amount
-    raise SpanError("PF417", span=str(span), rule="one-stop")
-
-
-def _ends_working(span: Span) -> bool:
-    *_, final = span.phases()
-    return final.unit is Unit.WORKING_DAY
-
-
-def _held(end: date, cursor: date, phase: Span, rule: Rule, calendar: WorkCalendar, holds: Days) -> date:  # noqa: PLR0913,PLR0917
-    """Move the end of a phase by the holds that fall into it.
-
-    A hold from s to r moves working days by count(s, r) and calendar days by r - s. A limit stopped on its very last day
-    ends no earlier than the day on which it resumes.
-    """
-    working = phase.unit is Unit.WORKING_DAY
-    for start, resumed in holds:
-        begun = max(start, cursor)
-        if resumed <= begun:
-            continue
-        limit = end if phase.then else roll_day(end, Roll.FOLLOWING if working else rule.roll, calendar)
-        if begun > limit or (phase.then and begun == limit):
-            break
-        if working:
-            stopped = calendar.count(begun, resumed)
-            end = calendar.add(end, stopped) if stopped else end
-        else:
-            end += resumed - begun
-        end = max(end, resumed)
-    return end
-
-
-def add_months(start: date, months: int, month_end: MonthEnd = MonthEnd.LAST_DAY) -> date:
-    """Return the corresponding day `months` later, or the last of that month (BLDS 2015 Đ.148 k.3)."""
-    total = start.year * _DECEMBER + start.month - 1 + months
-    year, month = divmod(total, _DECEMBER)
-    month += 1
-    length = month_lengths.monthrange(year, month)[1]
-    if month_end is MonthEnd.END_TO_END and start.day == month_lengths.monthrange(start.year, start.month)[1]:
-        return date(year, month, length)
-    return date(year, month, min(start.day, length))
-
-
-def add_years(start: date, years: int, leap_day: LeapDay | None, span: Span) -> date:
-    """Return the corresponding day and month `years` later (BLDS 2015 Đ.148 k.4).
-
-    Raises:
-        SpanError: PF415 when the count from 29 February ends in a common year and no policy was named.
-    """
-    year = start.year + years
-    if (start.month, start.day) != (2, 29) or month_lengths.isleap(year):
-        return start.replace(year=year)
-    match leap_day:
-        case None:
-            raise SpanError("PF415", span=str(span), start=start.isoformat())
-        case LeapDay.LAST_OF_FEBRUARY:
-            return date(year, 2, 28)
-        case LeapDay.FIRST_OF_MARCH:
-            return date(year, 3, 1)
-        case _:
-            assert_never(leap_day)
 
 
 def roll_day(day: date, roll: Roll, calendar: WorkCalendar) -> date:
@@ -174,85 +272,3 @@ def roll_day(day: date, roll: Roll, calendar: WorkCalendar) -> date:
             return before if day - before < after - day else after
         case _:
             assert_never(roll)
-
-
-def same_day(
-    start: date,
-    at: datetime | None,
-    span: Span,
-    rule: Rule,
-    calendar: WorkCalendar,
-    holds: Days = (),
-) -> date:
-    """Return the day of a same-day limit: the day itself, or the next working day after the cut-off or on a day off.
-
-    The law says "sau 15 giờ": 15:00 sharp is not after 15:00. Without a cut-off the office's closing is it.
-
-    Raises:
-        SpanError: PF413 when there is a cut-off and `at` is None.
-    """
-    cutoff = span.cutoff or rule.cutoff
-    if at is None and cutoff is not None:
-        raise SpanError("PF413", span=str(span), start=start.isoformat())
-    day = calendar.next_or_same(start)
-    if at is not None and day == start and _is_late(at, cutoff, calendar):
-        day = calendar.add(start, 1)
-    if not holds:
-        return day
-    return calendar.next_or_same(_held(day, start, Span(1, Unit.WORKING_DAY), rule, calendar, holds))
-
-
-def _is_late(at: datetime, cutoff: time | None, calendar: WorkCalendar) -> bool:
-    if cutoff is not None:
-        return at.time() > cutoff
-    return at > calendar.closes_at(at.date())
-
-
-def last_moment(
-    at: datetime,
-    length: timedelta,
-    calendar: WorkCalendar,
-    *,
-    working: bool,
-    holds: Stretches = (),
-) -> datetime:
-    """Return the moment at which a span of hours or minutes ends, moved by the time each hold took from it."""
-    end = calendar.due_after(at, length) if working else at + length
-    for start, resumed in holds:
-        begun = max(start, at)
-        if resumed <= begun:
-            continue
-        if begun >= end:
-            break
-        if working:
-            end = calendar.due_after(end, calendar.worked(begun, resumed))
-        else:
-            end += resumed - begun
-    return end
-
-
-def length_of(span: Span, rule: Rule) -> timedelta:
-    """Return the length of a span counted from moment to moment.
-
-    Raises:
-        SpanError: PF417 when it is not a whole number of minutes, or a fraction under a rule for legal limits; PF418
-            for a unit that has no length in time.
-    """
-    if not span.is_whole and not rule.allows_fractions:
-        raise SpanError("PF417", span=str(span), rule=rule.name)
-    minutes = Decimal(span.amount) * _minutes_in(span, rule)
-    if minutes != int(minutes):
-        raise SpanError("PF417", span=str(span), rule=rule.name)
-    return timedelta(minutes=int(minutes))
-
-
-def _minutes_in(span: Span, rule: Rule) -> int:
-    match span.unit:
-        case Unit.MINUTE | Unit.WORKING_MINUTE:
-            return 1
-        case Unit.HOUR | Unit.WORKING_HOUR:
-            return 60
-        case Unit.WORKING_DAY if rule.day_minutes is not None and span.then is None:
-            return rule.day_minutes
-        case _:
-            raise SpanError("PF418", span=str(span))

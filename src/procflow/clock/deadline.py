@@ -7,20 +7,18 @@ moment for both; a date that could still move is marked provisional, and a date 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Final, assert_never
+from typing import Final
 
-from procflow.calendar import VIETNAM_TIME, Reason, Status, WorkCalendar, vietnam
-from procflow.clock import counting
-from procflow.clock.explanation import Explanation, explained
-from procflow.clock.hold import Hold, as_days, local, merged
-from procflow.clock.rule import DEFAULT_RULE, End, Receipt, Roll, Rule, rule_named
+from procflow.calendar import Reason, Status, WorkCalendar, vietnam
+from procflow.clock.counting import Case, Ends, deemed
+from procflow.clock.explanation import Explanation
+from procflow.clock.hold import Hold, local
+from procflow.clock.rule import DEFAULT_RULE, Receipt, Rule, rule_named
 from procflow.clock.span import Span, Unit
-from procflow.errors import SpanError
 
 __all__ = ["Deadline", "deadline", "earliest", "latest"]
 
 _ONE_DAY: Final = timedelta(days=1)
-_TICK: Final = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +36,31 @@ class Deadline:
     due_at: datetime
     ends_at: datetime
     provisional: bool
-    holds: tuple[Hold, ...]
-    counted: Rule = field(repr=False, compare=False)
-    works: WorkCalendar = field(repr=False)
-    receives: WorkCalendar | None = field(default=None, repr=False)
+    case: Case = field(repr=False)
 
     @property
     def calendar(self) -> str:
         """Return the version of the calendar counted by."""
-        return self.works.version
+        return self.case.calendar.version
+
+    @property
+    def holds(self) -> tuple[Hold, ...]:
+        """Return the times excluded."""
+        return self.case.holds
 
     @property
     def counts_from(self) -> date | datetime:
         """Return when the start is deemed received under the rule: the day or moment the count really starts from."""
-        if isinstance(self.start, datetime):
-            return counting.deemed(self.start, self.counted, self.receives or self.works)
-        return self.start
+        return self.case.at or self.case.day
 
     @property
     def provisional_reasons(self) -> tuple[Reason, ...]:
         """Say why the date is provisional; empty when it is not."""
-        return _reasons(self) if self.provisional else ()
+        return _reasons(self.case, self.due_on, self.due_at) if self.provisional else ()
 
     def explain(self) -> Explanation:
-        """Return why this is the date: every day from start to due with its verdict, and both ends with their article."""
-        return explained(self)
+        """Return why this is the date: every day from start to due with its verdict, both ends with their article."""
+        return Explanation(self)
 
 
 def deadline(  # noqa: PLR0913 - keyword-only beyond the two that make a limit
@@ -91,111 +89,37 @@ def deadline(  # noqa: PLR0913 - keyword-only beyond the two that make a limit
     works = vietnam() if calendar is None else calendar
     counted = DEFAULT_RULE if rule is None else rule_named(rule) if isinstance(rule, str) else rule
     limit = Span.parse(span) if isinstance(span, str) else span
-    at = None
+    at, day = None, start
     if isinstance(start, datetime):
         start = at = local(start)
         if counted.receipt is not Receipt.AS_IS:
-            at = counting.deemed(at, counted, reception or works)
-    day = start if at is None else at.date()
-    excluded = tuple(holds)
-    due_on, due_at, ends_at = _ends(day, at, limit, counted, works, excluded)
-    provisional = _is_provisional(day, at, limit, counted, works, excluded, due_on, due_at)
-    return Deadline(
-        start, limit, counted.name, due_on, due_at, ends_at, provisional, excluded, counted, works, reception
-    )
+            at = deemed(at, counted, reception or works)
+        day = at.date()
+    case = Case(day, at, limit, counted, works, tuple(holds))
+    ends = case.ends()
+    return Deadline(start, limit, counted.name, *ends, _is_provisional(case, ends), case)
 
 
-def _ends(
-    day: date,
-    at: datetime | None,
-    span: Span,
-    rule: Rule,
-    works: WorkCalendar,
-    holds: tuple[Hold, ...],
-) -> tuple[date, datetime, datetime]:
-    """Return the last day, the appointment and the legal end."""
-    if span.is_clock or rule.day_minutes is not None:
-        if at is None:
-            raise SpanError("PF413", span=str(span), start=day.isoformat())
-        working = span.unit not in {Unit.MINUTE, Unit.HOUR}
-        length = counting.length_of(span, rule)
-        end = counting.last_moment(at, length, works, working=working, holds=merged(holds))
-        # A session may close at 24:00, which is the end of its day and not the start of the next.
-        return ((end - _TICK) if working else end).date(), end, end
-    stopped = as_days(merged(holds)) if holds else ()
-    if span.unit is Unit.SAME_DAY:
-        due_on = counting.same_day(day, at, span, rule, works, stopped)
-    else:
-        due_on = counting.last_day(day, span, rule, works, stopped)
-    ends_at = datetime(due_on.year, due_on.month, due_on.day, tzinfo=VIETNAM_TIME) + _ONE_DAY
-    return due_on, _appointment(due_on, at, span, rule, works, ends_at), ends_at
-
-
-def _appointment(
-    due_on: date,
-    at: datetime | None,
-    span: Span,
-    rule: Rule,
-    works: WorkCalendar,
-    ends_at: datetime,
-) -> datetime:
-    match rule.end:
-        case End.OFFICE_CLOSE:
-            # Without a roll the last day may be a day off, and nobody closes an office that did not open.
-            return works.closes_at(due_on) if rule.roll is not Roll.NONE or works.is_working(due_on) else ends_at
-        case End.MIDNIGHT:
-            return ends_at
-        case End.SAME_CLOCK:
-            if at is None:
-                raise SpanError("PF413", span=str(span), start=due_on.isoformat())
-            return datetime.combine(due_on, at.timetz())
-        case _:
-            assert_never(rule.end)
-
-
-def _is_provisional(
-    day: date,
-    at: datetime | None,
-    span: Span,
-    rule: Rule,
-    works: WorkCalendar,
-    holds: tuple[Hold, ...],
-    due_on: date,
-    due_at: datetime,
-) -> bool:
-    after = _window_start(day, span, rule, works)
-    if after is None or due_on <= after or not works.is_doubtful(after, due_on):
+def _is_provisional(case: Case, ends: Ends) -> bool:
+    due_on, due_at, _ = ends
+    after = case.day
+    if case.uses_first_day():
+        after = max(after - _ONE_DAY, case.calendar.first)
+    if due_on <= after or not case.calendar.is_doubtful(after, due_on):
         return False
-    for reason in works.provisional_reasons(after, due_on):
-        if reason.status is Status.PROJECTED:
-            return True
-        if _ends(day, at, span, rule, works.adopt(reason.layer), holds)[1] != due_at:
-            return True
-    return False
+    return bool(_reasons(case, due_on, due_at))
 
 
-def _window_start(day: date, span: Span, rule: Rule, works: WorkCalendar) -> date | None:
-    """Return the day after which the calendar matters; None when it does not matter at all.
-
-    The event day itself matters where the count may use it: working hours, same-day limits, a counted first day.
-    """
-    if span.unit in {Unit.HOUR, Unit.MINUTE}:
-        return None
-    uses_start = span.is_clock or span.unit is Unit.SAME_DAY or rule.first_day_counts or rule.day_minutes is not None
-    return max(day - _ONE_DAY, works.first) if uses_start else day
-
-
-def _reasons(result: Deadline) -> tuple[Reason, ...]:
-    start = result.counts_from
-    at = start if isinstance(start, datetime) else None
-    day = start.date() if isinstance(start, datetime) else start
-    after = _window_start(day, result.span, result.counted, result.works) or day
+def _reasons(case: Case, due_on: date, due_at: datetime) -> tuple[Reason, ...]:
+    """Return the days nobody announced, and of the proposals those that would move this very date."""
+    if case.span.unit is Unit.HOUR or case.span.unit is Unit.MINUTE:
+        return ()
+    after = max(case.day - _ONE_DAY, case.calendar.first) if case.uses_first_day() else case.day
     return tuple(
         reason
-        for reason in result.works.provisional_reasons(after, result.due_on)
+        for reason in case.calendar.provisional_reasons(after, due_on)
         if reason.status is Status.PROJECTED
-        or _ends(day, at, result.span, result.counted, result.works.adopt(reason.layer), result.holds)[1]
-        != result.due_at
+        or case._replace(calendar=case.calendar.adopt(reason.layer)).ends().due_at != due_at
     )
 
 

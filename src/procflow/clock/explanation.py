@@ -4,24 +4,23 @@ Invariants: an explanation is computed from the deadline alone and only when ask
 stranger to verify the date without this package.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from procflow.calendar import VIETNAM_TIME, Day, Verdict
 from procflow.calendar.days import Language
-from procflow.clock import counting
-from procflow.clock.hold import as_days, local, merged
-from procflow.clock.span import Unit
+from procflow.clock.counting import Case, lost
+from procflow.clock.hold import Hold, as_days, merged
 
 if TYPE_CHECKING:
     from procflow.clock.deadline import Deadline
 
-__all__ = ["Explanation", "Line", "Part", "explained"]
+__all__ = ["Explanation", "Line", "Part"]
 
 _ONE_DAY: Final = timedelta(days=1)
+_NOTHING: Final = timedelta()
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -36,8 +35,7 @@ class Part(StrEnum):
     ROLLED = "rolled"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Say what one day did: `number` is its place in the count, `minutes` its share of a span of hours."""
 
     day: Day
@@ -68,14 +66,14 @@ class Explanation:
     @property
     def lines(self) -> tuple[Line, ...]:
         """Return one line a day, from the day of the event to the last day."""
-        deadline = self._deadline
-        if deadline.span.is_clock or deadline.counted.day_minutes is not None:
-            return tuple(_clock_lines(deadline))
-        return tuple(_day_lines(deadline))
+        deadline, case = self._deadline, self._deadline.case
+        if case.at is not None and case.runs_by_clock():
+            return tuple(_clock_lines(case, case.at, deadline.due_at, deadline.due_on))
+        return tuple(_day_lines(case, deadline.due_on))
 
     def data(self) -> dict[str, Json]:
         """Return the explanation as JSON-able data, complete enough to verify the date without procflow."""
-        deadline, rule = self._deadline, self._deadline.counted
+        deadline, rule = self._deadline, self._deadline.case.rule
         return {
             "start": deadline.start.isoformat(),
             "counts_from": deadline.counts_from.isoformat(),
@@ -100,14 +98,14 @@ class Explanation:
     def text(self, lang: Language = "en") -> str:
         """Tell the explanation line by line, in `lang`."""
         words = _WORDS[lang]
-        deadline, rule = self._deadline, self._deadline.counted
+        deadline, rule = self._deadline, self._deadline.case.rule
         head = [
             f"{deadline.span.text(lang)}, {words['from']} {_moment(deadline.start)}",
             f"{words['rule']} {rule.name}: {rule.title(lang)} ({rule.source})",
         ]
         body = [_line_text(line, lang) for line in self.lines]
         end = [f"{words['due']} {_moment(deadline.due_at)}; {words['ends']} {_end(deadline.ends_at)}"]
-        end.append(f"{words['calendar']} {deadline.works.name} {deadline.calendar[:12]}")
+        end.append(f"{words['calendar']} {deadline.case.calendar.name} {deadline.calendar[:12]}")
         end.extend(f"{words['provisional']} {reason.text(lang)}" for reason in deadline.provisional_reasons)
         return "\n".join([*head, *body, *end])
 
@@ -127,27 +125,14 @@ class Explanation:
         return self.text("en")
 
 
-def explained(deadline: "Deadline") -> Explanation:
-    """Return the explanation of `deadline`."""
-    return Explanation(deadline)
-
-
-def _day_lines(deadline: "Deadline") -> Iterator[Line]:
-    calendar, rule = deadline.works, deadline.counted
-    anchor = deadline.counts_from
-    start = anchor.date() if isinstance(anchor, datetime) else anchor
-    stops = _stopped_days(deadline)
-    span = deadline.span
-    if span.unit is Unit.SAME_DAY:
-        phases = [(True, deadline.due_on)]
-    else:
-        ends = counting.phase_ends(start, span, rule, calendar, as_days(merged(deadline.holds)))
-        phases = [(phase.unit is Unit.WORKING_DAY, end) for phase, end in zip(span.phases(), ends, strict=True)]
-    includes = rule.first_day_counts or (span.unit is Unit.SAME_DAY and deadline.due_on == start)
+def _day_lines(case: Case, due_on: date) -> Iterator[Line]:
+    calendar, start = case.calendar, case.day
+    stops = _stopped_days(case.holds)
+    includes = case.rule.first_day_counts or (case.span.is_same_day and due_on == start)
     if not includes:
         yield Line(calendar.day(start), Part.START)
     cursor = start if includes else start + _ONE_DAY
-    for working, end in phases:
+    for working, end in _phases(case, due_on):
         number = 0
         while cursor <= end:
             day = calendar.day(cursor)
@@ -159,60 +144,47 @@ def _day_lines(deadline: "Deadline") -> Iterator[Line]:
                 number += 1
                 yield Line(day, Part.COUNTED, number)
             cursor += _ONE_DAY
-    while cursor <= deadline.due_on:
+    while cursor <= due_on:
         yield Line(calendar.day(cursor), Part.ROLLED)
         cursor += _ONE_DAY
 
 
-def _stopped_days(deadline: "Deadline") -> dict[date, str]:
+def _phases(case: Case, due_on: date) -> list[tuple[bool, date]]:
+    """Return of each phase whether it counts working days only, and its last day."""
+    if case.span.is_same_day:
+        return [(True, due_on)]
+    return [(phase.is_working, end) for phase, end in zip(case.span.phases(), case.phase_ends(), strict=True)]
+
+
+def _stopped_days(holds: tuple[Hold, ...]) -> dict[date, str]:
     found: dict[date, str] = {}
-    for hold in deadline.holds:
-        for start, end in as_days([(local(hold.start), local(hold.end))]):
+    for hold in holds:
+        for start, end in as_days(merged([hold])):
             for offset in range(1, (end - start).days + 1):
                 found.setdefault(start + timedelta(days=offset), hold.ground)
     return found
 
 
-def _clock_lines(deadline: "Deadline") -> Iterator[Line]:
-    calendar = deadline.works
-    start = deadline.counts_from
-    assert isinstance(start, datetime)  # noqa: S101 - a span of hours is refused without a moment
-    working = deadline.span.unit not in {Unit.MINUTE, Unit.HOUR}
-    stops = merged(deadline.holds)
-    day = start.date()
-    while day <= deadline.due_on:
-        midnight = datetime.combine(day, time(), VIETNAM_TIME)
-        low, high = max(start, midnight), min(deadline.due_at, midnight + _ONE_DAY)
-        total = calendar.worked(low, high) if working else high - low
-        lost = _lost(deadline, low, high, stops, working=working)
-        minutes = (total - lost) // timedelta(minutes=1)
-        if total > timedelta() and lost == total:
-            yield Line(calendar.day(day), Part.STOPPED, minutes=0, ground=_ground(deadline, low))
-        elif total > timedelta():
-            yield Line(calendar.day(day), Part.COUNTED, minutes=minutes)
+def _clock_lines(case: Case, start: datetime, due_at: datetime, due_on: date) -> Iterator[Line]:
+    working, stops = case.is_working_time(), merged(case.holds)
+    midnight = datetime.combine(start.date(), time(), VIETNAM_TIME)
+    while midnight.date() <= due_on:
+        low, high = max(start, midnight), min(due_at, midnight + _ONE_DAY)
+        day = case.calendar.day(midnight.date())
+        total = lost(case.calendar, low, high, working=working)
+        held = [(max(low, begun), min(high, resumed)) for begun, resumed in stops if begun < high and resumed > low]
+        stopped = sum((lost(case.calendar, *each, working=working) for each in held), _NOTHING)
+        if total == _NOTHING:
+            yield Line(day, Part.START if low == start else Part.SKIPPED, minutes=0)
+        elif stopped == total:
+            yield Line(day, Part.STOPPED, minutes=0, ground=_ground(case.holds, low, high))
         else:
-            yield Line(calendar.day(day), Part.START if day == start.date() else Part.SKIPPED, minutes=0)
-        day += _ONE_DAY
+            yield Line(day, Part.COUNTED, minutes=(total - stopped) // timedelta(minutes=1))
+        midnight += _ONE_DAY
 
 
-def _lost(
-    deadline: "Deadline",
-    low: datetime,
-    high: datetime,
-    stops: Sequence[tuple[datetime, datetime]],
-    *,
-    working: bool,
-) -> timedelta:
-    lost = timedelta()
-    for begun, resumed in stops:
-        start, end = max(low, begun), min(high, resumed)
-        if start < end:
-            lost += deadline.works.worked(start, end) if working else end - start
-    return lost
-
-
-def _ground(deadline: "Deadline", moment: datetime) -> str:
-    return next((hold.ground for hold in deadline.holds if hold.start <= moment < hold.end), deadline.holds[0].ground)
+def _ground(holds: tuple[Hold, ...], low: datetime, high: datetime) -> str:
+    return "; ".join(dict.fromkeys(hold.ground for hold in holds if hold.start < high and hold.end > low))
 
 
 def _line_data(line: Line) -> Json:

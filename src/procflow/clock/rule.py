@@ -111,7 +111,7 @@ DEFAULT_RULE: Final = Rule(
 _BLDS = Rule(
     "blds-2015",
     "BLDS 2015 Đ.144-148",
-    "Không tính ngày xảy ra sự kiện; ngày cuối là ngày nghỉ thì kết thúc vào ngày làm việc tiếp theo; hết hạn lúc 24 giờ",
+    "Không tính ngày xảy ra sự kiện; ngày cuối là ngày nghỉ thì chuyển sang ngày làm việc kế tiếp; hết hạn lúc 24 giờ",
     "The day of the event is not counted; a last day off moves to the next working day; the end is 24:00",
     anchor=Anchor.FACT,
     end=End.MIDNIGHT,

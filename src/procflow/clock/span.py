@@ -7,7 +7,7 @@ days, a working day is not 8 hours); an amount is a positive whole number, excep
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import time
 from decimal import Decimal
 from enum import StrEnum
@@ -35,8 +35,8 @@ class Unit(StrEnum):
     SAME_DAY = "same day"
 
 
-CLOCK_UNITS: Final = frozenset({Unit.MINUTE, Unit.HOUR, Unit.WORKING_MINUTE, Unit.WORKING_HOUR})
-WORKING_UNITS: Final = frozenset({Unit.WORKING_MINUTE, Unit.WORKING_HOUR, Unit.WORKING_DAY, Unit.SAME_DAY})
+_CLOCK_UNITS: Final = frozenset({Unit.MINUTE, Unit.HOUR, Unit.WORKING_MINUTE, Unit.WORKING_HOUR})
+_WORKING_UNITS: Final = frozenset({Unit.WORKING_MINUTE, Unit.WORKING_HOUR, Unit.WORKING_DAY, Unit.SAME_DAY})
 
 _VIETNAMESE: Final[dict[Unit, str]] = {
     Unit.MINUTE: "phút",
@@ -82,37 +82,32 @@ _THEN = re.compile(r"\s+(?:then|rồi(?: đến)?)\s+")
 class Span:
     """Hold one time limit: `amount` of `unit`; a same-day limit may have a cut-off; `then` is the next phase.
 
-    Build it with `Span.parse`, or by hand; the parts are checked either way.
+    Build it with `Span.parse`, or by hand; PF416 refuses an amount below 1, PF418 phases that join days and hours.
 
-    Raises:
-        SpanError: PF416 for an amount below 1, PF418 when phases join days and hours.
+    `is_clock` tells that it runs from a moment to a moment (BLDS 2015 Đ.147 k.1) and not from a day to a day,
+    `is_working` that its first phase counts working time only, `is_whole` that every amount is a whole number.
     """
 
     amount: int | Decimal
     unit: Unit
     cutoff: time | None = None
     then: "Span | None" = None
+    is_clock: bool = field(init=False, repr=False, compare=False)
+    is_same_day: bool = field(init=False, repr=False, compare=False)
+    is_working: bool = field(init=False, repr=False, compare=False)
+    is_whole: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if self.amount <= 0 or (self.unit is Unit.SAME_DAY and self.amount != 1):
             raise SpanError("PF416", text=f"{self.amount} {self.unit}")
-        if self.then is not None and any(phase.is_clock or phase.unit is Unit.SAME_DAY for phase in self.phases()):
+        # Read millions of times by the count, and an enum member's hash is slow.
+        put = object.__setattr__
+        put(self, "is_clock", self.unit in _CLOCK_UNITS)
+        put(self, "is_same_day", self.unit is Unit.SAME_DAY)
+        put(self, "is_working", self.unit in _WORKING_UNITS)
+        put(self, "is_whole", all(isinstance(phase.amount, int) for phase in self.phases()))
+        if self.then is not None and any(phase.is_clock or phase.is_same_day for phase in self.phases()):
             raise SpanError("PF418", span=str(self))
-
-    @property
-    def is_clock(self) -> bool:
-        """Tell whether the span runs from a moment to a moment (BLDS 2015 Đ.147 k.1), not from a day to a day."""
-        return self.unit in CLOCK_UNITS
-
-    @property
-    def is_working(self) -> bool:
-        """Tell whether the first phase counts working time only."""
-        return self.unit in WORKING_UNITS
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether every amount is a whole number, as a legal limit's must be."""
-        return all(isinstance(phase.amount, int) for phase in self.phases())
 
     def phases(self) -> Iterator["Span"]:
         """Yield the phases in the order in which they run."""
