@@ -1,0 +1,65 @@
+"""Dates and moments as people type them: a naive moment means Vietnam time, and is written back as people read it."""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from procflow.calendar import VIETNAM_TIME
+from procflow.errors import Language, MisuseError
+
+__all__ = ["parse_date", "parse_start", "spoken_date", "spoken_moment"]
+
+_FORM: Final = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<time>[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
+)
+_WEEKDAYS: Final = {
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    "vi": ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật"),
+}
+
+
+def parse_start(text: str) -> date | datetime:
+    """Read a date, or a moment: a naive one is at +07:00.
+
+    Raises:
+        MisuseError: PF704 where the text is neither.
+    """
+    text = text.strip()
+    found = _FORM.fullmatch(text)
+    if found is None:
+        raise MisuseError("PF704", value=text)
+    try:
+        if found["time"] is None:
+            return date.fromisoformat(text)
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise MisuseError("PF704", value=text) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM_TIME)
+
+
+def parse_date(text: str) -> date:
+    """Read a date.
+
+    Raises:
+        MisuseError: PF704 where the text is none.
+    """
+    day = parse_start(text)
+    if isinstance(day, datetime):
+        raise MisuseError("PF704", value=text)
+    return day
+
+
+def spoken_date(day: date, lang: Language) -> str:
+    """Write a day with its weekday: `Saturday 2026-08-22`, `thứ Bảy 22/08/2026`."""
+    weekday = _WEEKDAYS[lang][day.weekday()]
+    return f"{weekday} {day:%d/%m/%Y}" if lang == "vi" else f"{weekday} {day.isoformat()}"
+
+
+def spoken_moment(moment: datetime, lang: Language, *, ends: bool = False) -> str:
+    """Write a moment in Vietnam time; midnight that `ends` a day is 24:00 of that day (BLDS 2015 Đ.148 k.6)."""
+    local = moment.astimezone(VIETNAM_TIME)
+    clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    day = local.date()
+    if ends and local.time() == time():
+        day, clock = day - timedelta(days=1), "24:00"
+    return f"{clock} {spoken_date(day, lang)}" if lang == "vi" else f"{spoken_date(day, lang)} {clock}"

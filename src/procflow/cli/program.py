@@ -1,0 +1,104 @@
+"""The program `procflow`: its commands, and the one place where errors become text and exit codes."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
+from types import MappingProxyType
+from typing import Final
+
+import click
+
+from procflow.cli.bilingual import LazyCommand, Program
+from procflow.cli.language import choose
+from procflow.cli.terminal import complain, use_utf8
+from procflow.errors import Language, MisuseError, ProcflowError
+
+__all__ = ["PROGRAM", "main", "run"]
+
+DONE: Final = 0
+FOUND: Final = 1
+MISUSED: Final = 2
+INTERRUPTED: Final = 130
+
+PROGRAM: Final = Program(
+    "procflow",
+    en="Administrative procedures as data, with legal deadlines that say why.",
+    vi="Thủ tục hành chính là dữ liệu, với thời hạn luật định có giải thích.",
+    offers=MappingProxyType(
+        {
+            "deadline": LazyCommand(
+                "procflow.cli.deadline", "Compute the date to print on a receipt.", "Tính ngày hẹn trả kết quả."
+            ),
+            "calendar": LazyCommand(
+                "procflow.cli.calendar",
+                "Show days off and make-up days, with their notices.",
+                "Xem ngày nghỉ, ngày làm bù và văn bản quy định.",
+            ),
+            "check": LazyCommand(
+                "procflow.cli.check", "Report every problem of procedure files.", "Báo mọi lỗi của tệp thủ tục."
+            ),
+            "test": LazyCommand(
+                "procflow.cli.test", "Play the worked examples of procedures.", "Chạy các ví dụ kiểm chứng của thủ tục."
+            ),
+            "draw": LazyCommand(
+                "procflow.cli.draw", "Draw a procedure as a state diagram.", "Vẽ sơ đồ trạng thái của thủ tục."
+            ),
+        }
+    ),
+)
+
+
+def main() -> None:
+    """Run the command line and exit."""
+    sys.exit(run(sys.argv[1:], os.environ))
+
+
+def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+    """Run the program with `arguments` and return its exit code."""
+    use_utf8()
+    lang = choose(arguments, environ)
+    try:
+        code = PROGRAM.main(list(arguments), prog_name="procflow", standalone_mode=False, obj=lang)
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return MISUSED
+    except click.UsageError as error:
+        complain(_misuse(error, lang), lang)
+        return MISUSED
+    except ProcflowError as error:
+        complain(error, lang)
+        return MISUSED if isinstance(error, MisuseError) else FOUND
+    except click.Abort:
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader has had enough: `procflow calendar 2026 | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    return code if isinstance(code, int) else DONE
+
+
+def _misuse(error: click.UsageError, lang: Language) -> MisuseError:
+    program = error.ctx.command_path if error.ctx else "procflow"
+    match error:
+        case click.NoSuchOption():
+            return MisuseError(
+                "PF701", name=error.option_name, meant=_meant(error.possibilities, lang), program=program
+            )
+        case click.exceptions.NoSuchCommand():
+            close = get_close_matches(error.command_name, PROGRAM.offers)
+            return MisuseError("PF702", name=error.command_name, meant=_meant(close, lang), program=program)
+        case click.MissingParameter(param=click.Parameter() as parameter):
+            return MisuseError("PF703", name=_spelled(parameter), program=program)
+        case _:
+            return MisuseError("PF700", detail=error.format_message(), program=program)
+
+
+def _spelled(parameter: click.Parameter) -> str:
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(click.Context(PROGRAM))
+
+
+def _meant(possibilities: Sequence[str] | None, lang: Language) -> str:
+    if not possibilities:
+        return ""
+    words = " / ".join(f"`{word}`" for word in sorted(possibilities))
+    return f"; ý bạn là {words}?" if lang == "vi" else f"; did you mean {words}?"

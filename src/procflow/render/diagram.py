@@ -1,0 +1,217 @@
+"""The diagram of a procedure: what every format draws, said once.
+
+Invariants: every step is one node, every outcome one edge, every consultation one node and one edge; an edge is dashed
+when nobody takes it by acting: silence, expiry, or the engine.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from procflow.definition import Clock, OnTimeout
+from procflow.errors import Language
+from procflow.procedure import Consult, LimitRule, Outcome, Procedure, Step
+
+__all__ = ["Diagram", "Edge", "Node", "NodeKind", "diagram"]
+
+ENGINE: Final = "engine"
+
+
+class NodeKind(StrEnum):
+    """What a node stands for; each format has one look for each."""
+
+    WORK = "work"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    END = "end"
+    CONSULTED = "consulted"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Hold one node: what it is called, who acts, and the limits that run in it, each on a line."""
+
+    id: str
+    kind: NodeKind
+    name: str
+    actor: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Hold one edge from node to node."""
+
+    source: str
+    target: str
+    label: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Diagram:
+    """Hold a whole diagram; `start` is the node a dossier begins in."""
+
+    title: str
+    notes: tuple[str, ...]
+    start: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Hold the words of one language."""
+
+    legal_limit: str
+    version: str
+    within: str
+    budget: str
+    open_wait: str
+    unverified: str
+    at_most: str
+    asks: str
+    channels: Mapping[str, str]
+    clock: Mapping[Clock, str]
+    silence: Mapping[OnTimeout, str]
+
+
+_WORDS: Final[Mapping[Language, _Words]] = {
+    "en": _Words(
+        legal_limit="Legal limit",
+        version="version",
+        within="within",
+        budget="internal plan",
+        open_wait="no time limit set by law",
+        unverified="figure not verified",
+        at_most="at most {count}×",
+        asks="opinion within",
+        channels={"direct": "in person", "online": "online", "post": "by post"},
+        clock={
+            Clock.RESUME: "time stops, then runs on",
+            Clock.RESTART: "time stops, then starts anew",
+        },
+        silence={
+            OnTimeout.ESCALATE: "silence: escalate",
+            OnTimeout.CONSENT: "silence: consent",
+            OnTimeout.PROCEED: "silence: go on without",
+            OnTimeout.REFUSE: "silence: refusal",
+        },
+    ),
+    "vi": _Words(
+        legal_limit="Thời hạn giải quyết",
+        version="phiên bản",
+        within="trong",
+        budget="thời gian nội bộ",
+        open_wait="luật không đặt thời hạn",
+        unverified="số liệu chưa xác minh",
+        at_most="tối đa {count} lần",
+        asks="cho ý kiến trong",
+        channels={"direct": "trực tiếp", "online": "trực tuyến", "post": "bưu chính"},
+        clock={
+            Clock.RESUME: "dừng tính thời hạn, sau đó tính tiếp",
+            Clock.RESTART: "dừng tính thời hạn, sau đó tính lại từ đầu",
+        },
+        silence={
+            OnTimeout.ESCALATE: "im lặng: báo cáo cấp trên",
+            OnTimeout.CONSENT: "im lặng: coi là đồng ý",
+            OnTimeout.PROCEED: "im lặng: giải quyết tiếp",
+            OnTimeout.REFUSE: "im lặng: từ chối",
+        },
+    ),
+}
+
+
+def diagram(procedure: Procedure, lang: Language = "vi") -> Diagram:
+    """Make the diagram of `procedure`, its labels in `lang`; a text the author gave in Vietnamese alone stays so."""
+    return _Maker(procedure, lang, _WORDS[lang]).make()
+
+
+@dataclass(frozen=True, slots=True)
+class _Maker:
+    procedure: Procedure
+    lang: Language
+    words: _Words
+
+    def make(self) -> Diagram:
+        procedure = self.procedure
+        nodes = [node for step in procedure.steps.values() for node in self._nodes(step)]
+        edges = [edge for step in procedure.steps.values() for edge in self._edges(step)]
+        return Diagram(
+            title=f"{procedure.code} · {self._named(procedure.name, procedure.name_en)}",
+            notes=tuple(self._heading()),
+            start=procedure.start,
+            nodes=tuple(nodes),
+            edges=tuple(edges),
+        )
+
+    def _named(self, vi: str, en: str) -> str:
+        return en if self.lang == "en" and en else vi
+
+    def _heading(self) -> Iterator[str]:
+        procedure = self.procedure
+        limit = self._limit(procedure.limit)
+        basis = procedure.limit.basis
+        yield f"{self.words.legal_limit}: {limit}" + (f" ({basis})" if basis else "")
+        yield f"{procedure.basis} · {self.words.version} {procedure.version}"
+
+    def _nodes(self, step: Step) -> Iterator[Node]:
+        actor = "" if step.ends else step.actor
+        yield Node(step.id, _kind(step), self._named(step.name, step.name_en), actor, tuple(self._notes(step)))
+        for consult in step.consult.values():
+            note = f"{self.words.asks} {self._limit(consult.within)}" if consult.within else ""
+            name = self._named(consult.name, consult.name_en)
+            yield Node(_consulted(step, consult), NodeKind.CONSULTED, name, notes=(note,) if note else ())
+
+    def _notes(self, step: Step) -> Iterator[str]:
+        if step.within is not None:
+            yield self._within(step.within)
+        if step.budget is not None:
+            yield f"{self.words.budget}: {step.budget.text(self.lang)}"
+        if step.clock in self.words.clock:
+            yield self.words.clock[step.clock]
+        if step.at_most is not None:
+            yield self.words.at_most.format(count=step.at_most)
+
+    def _within(self, limit: LimitRule) -> str:
+        spans = set(limit.spans.values())
+        return self.words.open_wait if spans == {None} else f"{self.words.within} {self._limit(limit)}"
+
+    def _limit(self, limit: LimitRule) -> str:
+        """Write a limit on one line; where it varies, what it varies by is named once for each value."""
+        told: dict[str, list[str]] = {}
+        for key, span in limit.spans.items():
+            text = self.words.open_wait if span is None else span.text(self.lang)
+            told.setdefault(text, []).append(self._choice(limit, key))
+        if len(told) == 1:
+            text = next(iter(told))
+        else:
+            text = "; ".join(f"{text} ({', '.join(choices)})" for text, choices in told.items())
+        return f"{text} [{self.words.unverified}]" if limit.unverified else text
+
+    def _choice(self, limit: LimitRule, key: str) -> str:
+        return self.procedure.cases.get(key, key) if limit.varies == "case" else self.words.channels.get(key, key)
+
+    def _edges(self, step: Step) -> Iterator[Edge]:
+        for outcome in step.outcomes.values():
+            silent = outcome.id == step.on_expiry or outcome.by == ENGINE
+            yield Edge(step.id, outcome.to, self._label(outcome), dashed=silent)
+        for consult in step.consult.values():
+            yield Edge(_consulted(step, consult), step.id, self.words.silence[consult.on_timeout], dashed=True)
+
+    def _label(self, outcome: Outcome) -> str:
+        name = self._named(outcome.name, outcome.name_en) or outcome.id
+        return name if outcome.at_most is None else f"{name} ({self.words.at_most.format(count=outcome.at_most)})"
+
+
+def _consulted(step: Step, consult: Consult) -> str:
+    return f"{step.id}.{consult.id}"
+
+
+def _kind(step: Step) -> NodeKind:
+    if step.ends is not None:
+        return NodeKind.END
+    if step.finishes:
+        return NodeKind.FINISHED
+    return NodeKind.STOPPED if step.clock in {Clock.RESUME, Clock.RESTART} else NodeKind.WORK
