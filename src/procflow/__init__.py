@@ -1,0 +1,64 @@
+"""procflow: administrative procedures as data, with legal deadlines on Vietnamese working calendars.
+
+Invariant: importing the package loads nothing but this module; each name is loaded from its room when it is first used.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from procflow.calendar import WorkCalendar, vietnam
+    from procflow.clock import Limit, Span, deadline
+    from procflow.dossier import Actor, Answer, Apologise, Ask, Dossier, Submit, Take, Wake
+    from procflow.engine import Engine, Reply, open  # noqa: A004 - the name people expect
+    from procflow.errors import ConflictError, DefinitionError, ProcflowError, Rejected
+    from procflow.library import load
+
+__all__ = [
+    "Actor",
+    "Answer",
+    "Apologise",
+    "Ask",
+    "ConflictError",
+    "DefinitionError",
+    "Dossier",
+    "Engine",
+    "Limit",
+    "ProcflowError",
+    "Rejected",
+    "Reply",
+    "Span",
+    "Submit",
+    "Take",
+    "Wake",
+    "WorkCalendar",
+    "deadline",
+    "load",
+    "open",
+    "vietnam",
+]
+
+_ROOMS: Final = {
+    "calendar": ("WorkCalendar", "vietnam"),
+    "clock": ("Limit", "Span", "deadline"),
+    "dossier": ("Actor", "Answer", "Apologise", "Ask", "Dossier", "Submit", "Take", "Wake"),
+    "engine": ("Engine", "Reply", "open"),
+    "errors": ("ConflictError", "DefinitionError", "ProcflowError", "Rejected"),
+    "library": ("load",),
+}
+_HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """Load a public name from its room, once."""
+    if name not in _HOMES:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value: object = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    """List the public names, loaded or not."""
+    return sorted({*globals(), *__all__})

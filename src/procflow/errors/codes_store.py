@@ -64,8 +64,8 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_vi="không nhận ký tự điều khiển, ký tự thay thế và dấu đổi chiều chữ; hãy xóa ký tự đó",
     ),
     "PF613": Entry(
-        en="{field} is too large: {size} characters, at most {limit}",
-        vi="{field} quá dài: {size} ký tự, tối đa {limit}",
+        en="{field} is too large: {size}, at most {limit}",
+        vi="{field} quá lớn: {size}, tối đa {limit}",
         hint_en="keep documents in a store of their own and record their number or hash",
         hint_vi="hãy lưu tài liệu ở kho riêng và chỉ ghi số hiệu hoặc mã băm của tài liệu",
     ),
@@ -150,6 +150,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="procflow không hỗ trợ cơ sở dữ liệu {dialect}",
         hint_en="its promises are tested on SQLite and PostgreSQL; use one of them",
         hint_vi="các cam kết của procflow được kiểm thử trên SQLite và PostgreSQL; hãy dùng một trong hai",
+    ),
+    "PF637": Entry(
+        en="{text!r} is not a moment",
+        vi="{text!r} không phải là một thời điểm",
+        hint_en="write it as 2026-08-17 09:00; it means +07:00",
+        hint_vi="viết theo dạng 2026-08-17 09:00; hiểu là giờ +07:00",
     ),
     # The journal does not verify.
     "PF640": Entry(

@@ -1,0 +1,25 @@
+"""The host API: dossiers in the host's own database, inside the host's own transaction.
+
+Invariants: this room alone reads a clock; it never commits, but for `open`, whose database is its own.
+"""
+
+from procflow.engine.answers import Failure, Reply, Tick, Verification
+from procflow.engine.clock import Clock, ManualClock, SystemClock
+from procflow.engine.connection import Host, prepare_sqlite
+from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
+from procflow.engine.host import Engine
+
+__all__ = [
+    "Clock",
+    "Engine",
+    "Failure",
+    "Host",
+    "ManualClock",
+    "Register",
+    "Reply",
+    "SystemClock",
+    "Tick",
+    "Verification",
+    "open",
+    "prepare_sqlite",
+]

@@ -1,0 +1,50 @@
+"""What the engine answers.
+
+Invariant: an answer to a command is the same for ever; what only the first answer can say is left out of comparing.
+"""
+
+from dataclasses import dataclass, field
+
+from procflow.dossier import Dossier, Event
+from procflow.errors import ProcflowError
+
+__all__ = ["Failure", "Reply", "Tick", "Verification"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Answer a command: the dossier as it is now, and the events the command brought about.
+
+    `woken` holds what time had brought about before the command took effect and nobody had recorded yet; a repeated
+    command answers with the same dossier and events, and an empty `woken`.
+    """
+
+    dossier_id: str
+    dossier: Dossier
+    events: tuple[Event, ...]
+    woken: tuple[Event, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Name a dossier that could not be woken, and why; it stays due, and its row unchanged."""
+
+    dossier_id: str
+    error: ProcflowError
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Say what a tick brought about: a reply per woken dossier, in due order; `more` says that others are due still."""
+
+    woken: tuple[Reply, ...]
+    failed: tuple[Failure, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Say how much was verified and found as it was recorded."""
+
+    dossiers: int
+    entries: int

@@ -1,0 +1,117 @@
+"""The host's connection: whether it can keep the promises, and what its errors mean.
+
+Invariants: procflow never commits and never opens a second connection; every write stands in a savepoint, so that a
+command that fails leaves the host's transaction as it was; no error of a lost race leaves as the driver raised it.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, Literal
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from procflow.errors import ConflictError, StoreError
+
+__all__ = ["Host", "prepare_sqlite", "readable", "writable"]
+
+Host = Connection | Session
+"""What the host hands over: its connection or its session, in whose transaction everything happens."""
+
+_SERIALIZATION: Final = frozenset({"40001", "40P01", "55P03"})
+_MISSING_TABLE: Final = "42P01"
+_BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_PRIMARY: Final = 0xFF
+
+
+def prepare_sqlite(engine: Engine, *, begin: Literal["IMMEDIATE", "DEFERRED"] = "IMMEDIATE") -> Engine:
+    """Make every transaction of a SQLite engine begin with BEGIN, and give the engine back; others are left alone.
+
+    The driver's legacy mode begins a transaction only at the first INSERT, so that a read before it is not part of it
+    and the release of a first savepoint commits. `IMMEDIATE` takes the write lock at once: no writer is turned away
+    midway.
+    """
+    if engine.dialect.name != "sqlite":
+        return engine
+
+    def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None
+
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(f"BEGIN {begin}")
+
+    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "begin", on_begin)
+    engine.dispose()
+    return engine
+
+
+def readable(host: Host) -> Connection:
+    """Give the connection of `host`, in a transaction that can keep the promises.
+
+    Raises:
+        StoreError: PF630, PF631 or PF636, when a rollback of the host would not undo what procflow writes.
+        ConflictError: PF622, when the database lets another transaction go first.
+    """
+    with _named_errors():
+        connection = host.connection() if isinstance(host, Session) else host
+        if not connection.in_transaction():
+            connection.begin()
+        _check(connection)
+        return connection
+
+
+@contextmanager
+def writable(connection: Connection) -> Iterator[None]:
+    """Write in a savepoint; the driver's errors of a lost race become `ConflictError`."""
+    with _named_errors(), connection.begin_nested():
+        yield
+
+
+@contextmanager
+def _named_errors() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        raise _named(error) from error
+
+
+def _named(error: DBAPIError) -> Exception:
+    """Tell a lost race and missing tables from errors that are the host's own to see."""
+    cause = error.orig
+    state = getattr(cause, "sqlstate", None) or getattr(cause, "pgcode", None)
+    code = getattr(cause, "sqlite_errorcode", 0) & _PRIMARY
+    if state in _SERIALIZATION or code in _BUSY:
+        return ConflictError("PF622", reason=str(cause).splitlines()[0])
+    if state == _MISSING_TABLE or "no such table: procflow_" in str(cause):
+        return StoreError("PF632")
+    return error
+
+
+def _check(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    match connection.dialect.name:
+        case "sqlite":
+            _check_sqlite(driver)
+        case "postgresql":
+            if getattr(driver, "autocommit", False) is True:
+                raise StoreError("PF631")
+        case other:
+            raise StoreError("PF636", dialect=other)
+
+
+def _check_sqlite(driver: object) -> None:
+    """Ask the driver, not SQLAlchemy: only it knows whether BEGIN was sent."""
+    autocommit = getattr(driver, "autocommit", None)
+    if autocommit is False:
+        return
+    if autocommit is True:
+        raise StoreError("PF631")
+    if getattr(driver, "isolation_level", None) is not None:
+        raise StoreError("PF630")
+    if not getattr(driver, "in_transaction", False):
+        raise StoreError("PF631")

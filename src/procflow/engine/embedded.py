@@ -1,0 +1,161 @@
+"""A database of one's own in one file, for scripts, demos and small offices: SQLite, every call a durable transaction.
+
+Invariants: a call that returns is on the disk (WAL, synchronous FULL), one that raises left nothing; the file is an
+ordinary database of the engine, which a host can open and `verify` can read.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.engine import URL
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from procflow.calendar import WorkCalendar
+from procflow.dossier import Actor, Command, Dossier
+from procflow.dossier.commands import FactValue
+from procflow.engine.answers import Reply, Tick, Verification
+from procflow.engine.clock import Clock
+from procflow.engine.connection import prepare_sqlite
+from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
+from procflow.errors import StoreError
+from procflow.procedure import Procedure
+from procflow.store import Entry
+
+__all__ = ["Register", "open"]
+
+_MEMORY = ":memory:"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON")
+
+
+def open(  # noqa: A001 - `procflow.open` is the name people expect
+    path: str | os.PathLike[str],
+    procedures: Iterable[Procedure] = (),
+    *,
+    calendar: WorkCalendar | None = None,
+    clock: Clock | None = None,
+) -> "Register":
+    """Open the register of dossiers in the SQLite file `path`, made if it is missing; `:memory:` leaves no file.
+
+    Raises:
+        StoreError: PF635, when the file is not such a database or cannot be opened.
+    """
+    return Register(path, procedures, calendar=calendar, clock=clock)
+
+
+class Register:
+    """Keep dossiers in one SQLite file; the methods are those of `Engine`, each in a transaction of its own."""
+
+    def __init__(
+        self,
+        path: str | os.PathLike[str],
+        procedures: Iterable[Procedure] = (),
+        *,
+        calendar: WorkCalendar | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Open or make the file; `procedures`, `calendar` and `clock` are those of the engine."""
+        self.engine = Engine(procedures, calendar=calendar, clock=clock)
+        self.path = os.fspath(path)
+        memory = self.path == _MEMORY
+        url = URL.create("sqlite", database=self.path)
+        self.database = create_engine(url, poolclass=StaticPool) if memory else create_engine(url)
+        event.listen(self.database, "connect", _durable)
+        prepare_sqlite(self.database)
+        try:
+            with self._transaction() as connection:
+                self.engine.create_tables(connection)
+        except DatabaseError as error:
+            self.close()
+            raise StoreError("PF635", path=self.path, reason=error.orig) from error
+
+    def submit(  # noqa: PLR0913 - the parts of a submission, each by name
+        self,
+        code: str,
+        *,
+        by: Actor,
+        channel: str,
+        case: str = "",
+        applicant: str = "",
+        facts: Mapping[str, FactValue] = NO_FACTS,
+        at: datetime | None = None,
+        command_id: str | None = None,
+        dossier_id: str | None = None,
+    ) -> Reply:
+        """Hand in a dossier, as `Engine.submit` does."""
+        with self._transaction() as connection:
+            return self.engine.submit(
+                connection,
+                code,
+                by=by,
+                channel=channel,
+                case=case,
+                applicant=applicant,
+                facts=facts,
+                at=at,
+                command_id=command_id,
+                dossier_id=dossier_id,
+            )
+
+    def send(self, dossier_id: str, command: Command, *, command_id: str | None = None) -> Reply:
+        """Let a command happen to a dossier, as `Engine.send` does."""
+        with self._transaction() as connection:
+            return self.engine.send(connection, dossier_id, command, command_id=command_id)
+
+    def tick(self, now: datetime | None = None, *, limit: int = TICK_LIMIT) -> Tick:
+        """Wake what is due, as `Engine.tick` does."""
+        with self._transaction() as connection:
+            return self.engine.tick(connection, now, limit=limit)
+
+    def next_wake(self) -> datetime | None:
+        """Say when the first dossier needs waking, as `Engine.next_wake` does."""
+        with self._transaction() as connection:
+            return self.engine.next_wake(connection)
+
+    def dossier(self, dossier_id: str) -> Dossier:
+        """Give a dossier, as `Engine.dossier` does."""
+        with self._transaction() as connection:
+            return self.engine.dossier(connection, dossier_id)
+
+    def history(self, dossier_id: str) -> tuple[Entry, ...]:
+        """Give the journal of a dossier, as `Engine.history` does."""
+        with self._transaction() as connection:
+            return self.engine.history(connection, dossier_id)
+
+    def verify(self, dossier_id: str | None = None) -> Verification:
+        """Verify what is kept, as `Engine.verify` does."""
+        with self._transaction() as connection:
+            return self.engine.verify(connection, dossier_id)
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.dispose()
+
+    def __enter__(self) -> Self:
+        """Give the register itself."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close the file."""
+        self.close()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with self.database.connect() as connection:
+            yield connection
+            connection.commit()
+
+
+def _durable(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()

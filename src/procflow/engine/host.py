@@ -1,0 +1,334 @@
+"""The engine in the host's database: decide, append, move the projection on, all inside the host's own transaction.
+
+Invariants: nothing is committed here; a refused or failed command leaves no trace; a repeated command id gives the
+first answer again; what time brought about is recorded before what a command does, each at its own moment, so that a
+journal does not depend on how often `tick` runs.
+"""
+
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from procflow.calendar import WorkCalendar
+from procflow.core import decide
+from procflow.dossier import Actor, Command, Dossier, Submit, Wake
+from procflow.dossier.commands import FactValue
+from procflow.engine.answers import Failure, Reply, Tick, Verification
+from procflow.engine.clock import Clock, SystemClock, aware
+from procflow.engine.connection import Host, readable, writable
+from procflow.engine.intake import check_id, check_time, normal
+from procflow.engine.progress import follow, pass_time
+from procflow.engine.shelf import Shelf
+from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
+from procflow.procedure import Procedure
+from procflow.store import (
+    Act,
+    Change,
+    Entry,
+    Head,
+    Repeat,
+    Stored,
+    append,
+    append_many,
+    chain_root,
+    command_digest,
+    create_tables,
+    database_time,
+    decode_moment,
+    due,
+    encode_moment,
+    find_repeat,
+    head_after,
+    insert_dossier,
+    next_due,
+    project,
+    read,
+    read_desk,
+    read_entries,
+    read_state,
+    records,
+    records_of_command,
+    state_upto,
+    verify,
+    write_records,
+)
+
+__all__ = ["Engine"]
+
+NO_FACTS: Final[Mapping[str, FactValue]] = MappingProxyType({})
+TICK_LIMIT: Final = 500
+
+
+class Engine:
+    """Keep dossiers in the database of a host; the first argument of each call is its connection or session.
+
+    One engine serves a whole process: it holds compiled procedures and calendars, and no state of any dossier.
+    """
+
+    def __init__(
+        self,
+        procedures: Iterable[Procedure] = (),
+        *,
+        calendar: WorkCalendar | None = None,
+        clock: Clock | None = None,
+    ) -> None:
+        """Serve `procedures`, counted on `calendar` (Vietnam's public bodies when left out).
+
+        Without a `clock`, time is the database's on PostgreSQL, whose workers may run on many machines, and the
+        operating system's on SQLite, whose workers share one.
+        """
+        self._shelf = Shelf(procedures, calendar)
+        self._clock = clock
+        self._system = SystemClock()
+
+    def create_tables(self, host: Host) -> None:
+        """Create procflow's tables where they are missing; the host's own are left alone."""
+        connection = readable(host)
+        with writable(connection):
+            create_tables(connection)
+
+    def submit(  # noqa: PLR0913 - the parts of a submission, each by name
+        self,
+        host: Host,
+        code: str,
+        *,
+        by: Actor,
+        channel: str,
+        case: str = "",
+        applicant: str = "",
+        facts: Mapping[str, FactValue] = NO_FACTS,
+        at: datetime | None = None,
+        command_id: str | None = None,
+        dossier_id: str | None = None,
+    ) -> Reply:
+        """Hand in a dossier under procedure `code`, in the version in force on that day.
+
+        Raises:
+            Rejected: when the procedure does not allow it (PF5xx), is not in force (PF603) or `at` lies ahead (PF611).
+            MisuseError: PF602, PF610 and on, when the call cannot be recorded.
+            ConflictError: PF621 when `command_id` was used for something else, PF622, PF623.
+            StoreError: when the connection or the tables cannot keep the promises.
+        """
+        self._shelf.check_code(code)
+        command = normal(Submit(by=by, channel=channel, case=case, applicant=applicant, facts=facts, at=at))
+        new_id = str(uuid.uuid4()) if dossier_id is None else check_id(dossier_id, "dossier_id")
+        asked = _Asked.of(code, command, command_id)
+        connection = readable(host)
+        desk = read_desk(
+            connection, code=code, calendar_version=self._shelf.calendar.version, command_id=asked.command_id
+        )
+        if desk.repeat is not None:
+            return self._repeat(connection, asked, desk.repeat)
+        now = self._now(desk.now)
+        at = command.at or now
+        check_time(at, now)
+        law = self._shelf.in_force(code, at.date())
+        events = decide(law, None, replace(command, at=at))
+        dossier = follow(None, events)
+        head = Head(new_id, 0, chain_root(new_id))
+        new = write_records(head, [Act(events, asked.command_id, asked.payload)], encode_moment(now))
+
+        def write() -> None:
+            is_new = law.procedure.hash not in desk.definitions
+            self._shelf.keep(connection, law, definition=is_new, calendar=not desk.has_calendar)
+            insert_dossier(connection, project(head_after(new), dossier), new)
+
+        return self._record(connection, asked, Reply(new_id, dossier, events), write)
+
+    def send(self, host: Host, dossier_id: str, command: Command, *, command_id: str | None = None) -> Reply:
+        """Let `command` happen to a dossier, after everything that fell due before it.
+
+        Raises:
+            Rejected: PF5xx when the law refuses it, PF611 when it is dated ahead of the engine's clock.
+            ConflictError: PF620 when somebody else changed the dossier meanwhile, PF621 when `command_id` was used for
+                something else, PF622 when the database let another transaction go first.
+            StoreError: PF601 when there is no such dossier; others when the connection cannot keep the promises.
+            MisuseError: PF610 and on, when the command cannot be recorded.
+        """
+        if isinstance(command, Submit):
+            raise MisuseError("PF531", kind="Submit")
+        command = normal(command)
+        asked = _Asked.of(dossier_id, command, command_id)
+        connection = readable(host)
+        stored = _found(read(connection, dossier_id, asked.command_id), dossier_id)
+        if stored.repeat is not None:
+            return self._repeat(connection, asked, stored.repeat)
+        now = self._now(stored.now)
+        at = command.at or now
+        check_time(at, now)
+        dossier = read_state(connection, stored)
+        law = self._shelf.pinned(connection, dossier)
+        woken, dossier = pass_time(law, dossier_id, dossier, at)
+        events = () if isinstance(command, Wake) else decide(law, dossier, replace(command, at=at))
+        dossier = follow(dossier, events) if events else dossier
+        acts = [*(Act((event,)) for event in woken), Act(events, asked.command_id, asked.payload)]
+        new = write_records(stored.head, acts, encode_moment(now))
+        reply = Reply(dossier_id, dossier, events, woken)
+
+        def write() -> None:
+            if not append(connection, Change(stored.head, project(head_after(new), dossier), new)):
+                raise _conflict(connection, stored.head)
+
+        return self._record(connection, asked, reply, write) if new else reply
+
+    def tick(self, host: Host, now: datetime | None = None, *, limit: int = TICK_LIMIT) -> Tick:
+        """Wake up to `limit` dossiers that are due, those due first before others; any number of workers may tick.
+
+        `now` is for tests and simulation; left out, the clock says what is due. A dossier that cannot be woken is
+        passed over and reported. Commit, and tick again while `more`.
+
+        Raises:
+            ConflictError: PF620 or PF622, when a writer outside a tick was faster; nothing was woken then.
+        """
+        connection = readable(host)
+        moment = self._now(database_time(connection)) if now is None else aware(now)
+        woken: list[Reply] = []
+        changes: list[Change] = []
+        failed: list[Failure] = []
+        seen: list[str] = []
+        while len(woken) < limit and len(failed) < limit:
+            claimed = due(connection, encode_moment(moment), limit - len(woken), seen)
+            if not claimed:
+                break
+            for stored in claimed:
+                seen.append(stored.head.dossier)
+                try:
+                    reply, change = self._wake(connection, stored, moment)
+                except ProcflowError as error:
+                    failed.append(Failure(stored.head.dossier, error))
+                else:
+                    woken.append(reply)
+                    changes.append(change)
+            if not failed:
+                break
+        if changes:
+            with writable(connection):
+                if not append_many(connection, changes):
+                    raise ConflictError("PF622", reason="a dossier was changed while it was being woken")
+        return Tick(tuple(woken), tuple(failed), more=len(woken) >= limit)
+
+    def next_wake(self, host: Host) -> datetime | None:
+        """Say when the first dossier needs waking; None while time alone changes nothing."""
+        moment = next_due(readable(host))
+        return None if moment is None else decode_moment(moment)
+
+    def dossier(self, host: Host, dossier_id: str) -> Dossier:
+        """Give a dossier as the events recorded so far make it.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+        """
+        connection = readable(host)
+        return read_state(connection, _found(read(connection, dossier_id), dossier_id))
+
+    def history(self, host: Host, dossier_id: str) -> tuple[Entry, ...]:
+        """Give the journal of a dossier, first entry first.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+            JournalError: PF645, when an entry is not as it was recorded; `verify` says more.
+        """
+        connection = readable(host)
+        entries = read_entries(records(connection, dossier_id))
+        if not entries:
+            raise StoreError("PF601", dossier=dossier_id)
+        return entries
+
+    def verify(self, host: Host, dossier_id: str | None = None) -> Verification:
+        """Verify the journal of one dossier, or everything procflow keeps, against what was recorded.
+
+        Raises:
+            JournalError: PF640, whose `params["findings"]` lists everything that is not as it was recorded.
+        """
+        verified = verify(readable(host), dossier_id)
+        findings = verified.findings
+        if findings:
+            first = f"{findings[0].code} {findings[0].message()}"
+            raise JournalError("PF640", count=len(findings), first=first, findings=tuple(findings))
+        return Verification(verified.dossiers, verified.entries)
+
+    def _now(self, database: datetime | None) -> datetime:
+        """Say what time it is: the host's clock where it gave one, else the database's, else the system's."""
+        if self._clock is not None:
+            return aware(self._clock.now())
+        return database or self._system.now()
+
+    def _wake(self, connection: Connection, stored: Stored, moment: datetime) -> tuple[Reply, Change]:
+        dossier = read_state(connection, stored)
+        law = self._shelf.pinned(connection, dossier)
+        dossier_id = stored.head.dossier
+        woken, dossier = pass_time(law, dossier_id, dossier, moment)
+        if not woken:
+            raise StoreError("PF634", dossier=dossier_id, at=moment.isoformat())
+        new = write_records(stored.head, [Act((event,)) for event in woken], encode_moment(moment))
+        change = Change(stored.head, project(head_after(new), dossier), new)
+        return Reply(dossier_id, dossier, (), woken), change
+
+    def _record(self, connection: Connection, asked: "_Asked", reply: Reply, write: Callable[[], None]) -> Reply:
+        """Write in a savepoint; where the same command got there first, answer as it was answered."""
+        try:
+            with writable(connection):
+                write()
+        except (ConflictError, IntegrityError) as error:
+            repeat = find_repeat(connection, asked.command_id) if asked.command_id else None
+            if repeat is not None:
+                return self._repeat(connection, asked, repeat)
+            if isinstance(error, ConflictError):
+                raise
+            raise _collision(connection, reply.dossier_id) from error
+        return reply
+
+    def _repeat(self, connection: Connection, asked: "_Asked", repeat: Repeat) -> Reply:
+        """Answer a repeated command as the first time."""
+        if repeat.payload != asked.payload:
+            raise ConflictError("PF621", command_id=asked.command_id)
+        entries = read_entries(records_of_command(connection, asked.command_id))
+        dossier = state_upto(connection, repeat.dossier, entries[-1].seq)
+        return Reply(repeat.dossier, dossier, tuple(entry.event for entry in entries))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Name a command as the journal does: the id the host gave it, and the hash of its content."""
+
+    command_id: str
+    payload: bytes
+
+    @classmethod
+    def of(cls, target: str, command: Command, command_id: str | None) -> "_Asked":
+        checked = "" if command_id is None else check_id(command_id, "command_id")
+        return cls(checked, command_digest(target, command))
+
+
+def _found(stored: Stored | None, dossier_id: str) -> Stored:
+    if stored is None:
+        raise StoreError("PF601", dossier=str(dossier_id)[:128])
+    return stored
+
+
+def _collision(connection: Connection, dossier_id: str) -> StoreError:
+    """Say what a key that is taken means: the dossier is there already, its journal was tampered with, or a race."""
+    stored = read(connection, dossier_id)
+    if stored is None:
+        return ConflictError("PF622", reason="the same id was used at the same time")
+    if records(connection, dossier_id)[-1].seq > stored.head.version:
+        return JournalError("PF643", dossier=dossier_id)
+    return ConflictError("PF623", dossier=dossier_id)
+
+
+def _conflict(connection: Connection, head: Head) -> ConflictError:
+    """Name the winner, where the isolation of the host lets this transaction see it."""
+    last = records(connection, head.dossier)[-1:]
+    winner = "the winner is not visible in this transaction"
+    actual = "another"
+    if last and last[0].seq > head.version:
+        entry = read_entries(last)[0]
+        actual = str(entry.seq)
+        winner = f"{entry.kind} by {entry.event.by.id}, recorded at {entry.recorded_at.isoformat()}"
+    return ConflictError("PF620", dossier=head.dossier, expected=head.version, actual=actual, winner=winner)

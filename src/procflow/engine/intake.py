@@ -1,0 +1,123 @@
+"""What may be recorded: every command is brought into one form, or refused, before anything is decided.
+
+Invariants: text is in NFC, within bounds and free of characters that hide or turn text; a moment is aware and carries
++07:00; ids are of a small alphabet, because people read them aloud and databases compare them.
+"""
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Final, TypeVar, cast
+
+from procflow.clock import VIETNAM_TIME
+from procflow.dossier import Actor, Command
+from procflow.errors import MisuseError, Rejected
+
+__all__ = ["RESERVED", "TEXT_LIMIT", "check_id", "check_time", "normal"]
+
+TEXT_LIMIT: Final = 10_000
+"""The most characters one text may have: a reason or a name, not a document."""
+
+ITEMS_LIMIT: Final = 1_000
+WHOLE_BITS: Final = 63
+RESERVED: Final = "procflow:"
+"""How the ids begin that the engine makes itself."""
+
+_ID: Final = re.compile(r"[A-Za-z0-9._:/-]{1,128}", re.ASCII)
+_DIRECTIONS: Final = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_LAYOUT: Final = frozenset("\n\t")
+C = TypeVar("C", bound=Command)
+
+
+def check_id(value: object, field: str) -> str:
+    """Accept an id a host chose; raise `MisuseError` PF614 for any other."""
+    if not isinstance(value, str) or not _ID.fullmatch(value) or value.startswith(RESERVED):
+        raise MisuseError("PF614", value=str(value)[:64], field=field)
+    return value
+
+
+def normal(command: C) -> C:
+    """Bring a command into the form in which it is decided, hashed and recorded.
+
+    Raises:
+        MisuseError: PF610 to PF615, for a naive moment, text or values that cannot be recorded.
+    """
+    return cast("C", _record(command, type(command).__name__))
+
+
+def check_time(at: datetime, now: datetime) -> None:
+    """Refuse an act dated after the engine's clock.
+
+    Raises:
+        Rejected: PF611.
+    """
+    if at > now:
+        raise Rejected("PF611", at=at.isoformat(), now=now.isoformat())
+
+
+def _record(value: Command | Actor, name: str) -> object:
+    changed = {
+        field.name: _value(getattr(value, field.name), f"{name}.{field.name}") for field in dataclasses.fields(value)
+    }
+    make: Callable[..., object] = type(value)
+    return make(**changed)
+
+
+def _value(value: object, name: str) -> object:
+    match value:
+        case str():
+            return _text(value, name)
+        case datetime():
+            return _moment(value)
+        case None | bool() | date():
+            return value
+        case int():
+            return _whole(value, name)
+        case _:
+            return _compound(value, name)
+
+
+def _compound(value: object, name: str) -> object:
+    match value:
+        case Actor():
+            return _record(value, name)
+        case tuple() | list():
+            _check_size(len(value), ITEMS_LIMIT, name)
+            return tuple(_value(item, name) for item in value)
+        case Mapping():
+            _check_size(len(value), ITEMS_LIMIT, name)
+            return {_text(key, name): _value(item, f"{name}.{str(key)[:64]}") for key, item in value.items()}
+        case _:
+            raise MisuseError("PF615", field=name, type=type(value).__name__)
+
+
+def _check_size(size: int, limit: int, name: str) -> None:
+    if size > limit:
+        raise MisuseError("PF613", field=name, size=size, limit=limit)
+
+
+def _whole(value: int, name: str) -> int:
+    _check_size(value.bit_length(), WHOLE_BITS, name)
+    return value
+
+
+def _moment(value: datetime) -> datetime:
+    if value.tzinfo is None or value.utcoffset() is None:
+        raise MisuseError("PF610", at=value.isoformat())
+    return value.astimezone(VIETNAM_TIME)
+
+
+def _text(value: object, name: str) -> str:
+    if not isinstance(value, str):
+        raise MisuseError("PF615", field=name, type=type(value).__name__)
+    _check_size(len(value), TEXT_LIMIT, name)
+    if value.isascii() and value.isprintable():
+        return str(value)
+    for character in value:
+        if character not in _LAYOUT and (
+            character in _DIRECTIONS or unicodedata.category(character) in {"Cc", "Cs", "Cn"}
+        ):
+            raise MisuseError("PF612", field=name, character=f"U+{ord(character):04X}")
+    return unicodedata.normalize("NFC", value)

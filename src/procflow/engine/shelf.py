@@ -1,0 +1,126 @@
+"""The law on the shelf: which version is in force on a day, and the very version a dossier is pinned to.
+
+Invariants: a stored text is the truth and what is compiled from it is a cache; a text that does not hash to its name is
+refused; a published version never changes.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Connection
+
+from procflow.calendar import WorkCalendar, vietnam
+from procflow.core import Law
+from procflow.dossier import Dossier
+from procflow.errors import JournalError, MisuseError, Rejected, StoreError
+from procflow.library import load_text
+from procflow.procedure import Procedure
+from procflow.store import (
+    calendar_bytes,
+    definition_texts,
+    keep_calendar,
+    keep_definition,
+    versions_of_text,
+)
+
+__all__ = ["Shelf"]
+
+
+class Shelf:
+    """Hold the compiled procedures and calendars an engine has met; safe to share, because it only ever adds."""
+
+    def __init__(self, procedures: Iterable[Procedure], calendar: WorkCalendar | None) -> None:
+        """Take the procedures new dossiers may be submitted under, and the calendar they are counted on."""
+        self._by_code: dict[str, list[Procedure]] = {}
+        self._procedures: dict[str, Procedure] = {}
+        self._calendars: dict[str, WorkCalendar] = {}
+        self._calendar = calendar
+        for procedure in procedures:
+            self._by_code.setdefault(procedure.code, []).append(procedure)
+            self._procedures[procedure.hash] = procedure
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """Give the calendar new dossiers are counted on; Vietnam's public bodies' unless another was given."""
+        if self._calendar is None:
+            self._calendar = vietnam()
+        self._calendars.setdefault(self._calendar.version, self._calendar)
+        return self._calendar
+
+    def check_code(self, code: str) -> None:
+        """Refuse a code no procedure was given for.
+
+        Raises:
+            MisuseError: PF602.
+        """
+        if code not in self._by_code:
+            raise MisuseError("PF602", code=code, known=", ".join(sorted(self._by_code)) or "-")
+
+    def in_force(self, code: str, day: date) -> Law:
+        """Choose the version of `code` in force on `day`: of several, the one that took effect last.
+
+        Raises:
+            Rejected: PF603, when none is in force.
+        """
+        versions = self._by_code[code]
+        open_on = [one for one in versions if one.effective <= day and (one.until is None or day <= one.until)]
+        if not open_on:
+            known = ", ".join(f"{one.version} ({one.effective}..{one.until or ''})" for one in versions)
+            raise Rejected("PF603", code=code, day=day.isoformat(), known=known)
+        return Law(max(open_on, key=lambda one: one.effective), self.calendar)
+
+    def keep(self, connection: Connection, law: Law, *, definition: bool, calendar: bool) -> None:
+        """Keep the law's texts in the database, where `definition` and `calendar` say they are not kept yet.
+
+        Raises:
+            StoreError: PF606, when the same version was published with another text.
+        """
+        procedure = law.procedure
+        if definition:
+            if versions_of_text(connection, procedure.code, procedure.version) - {procedure.text}:
+                raise StoreError("PF606", code=procedure.code, version=procedure.version)
+            keep_definition(
+                connection,
+                {
+                    "hash": procedure.hash,
+                    "code": procedure.code,
+                    "version": procedure.version,
+                    "text": procedure.text,
+                    "profile_text": procedure.profile_text,
+                },
+            )
+        if calendar:
+            keep_calendar(connection, law.calendar.version, law.calendar.canonical())
+
+    def pinned(self, connection: Connection, dossier: Dossier) -> Law:
+        """Give the law a dossier is pinned to, from the database where it is not on the shelf.
+
+        Raises:
+            StoreError: PF604, PF605, when it is not kept.
+            JournalError: PF646, PF647, when what is kept is not what its hash stands for.
+        """
+        procedure = self._procedures.get(dossier.definition) or self._load(connection, dossier.definition)
+        calendar = self._calendars.get(dossier.calendar)
+        if calendar is None and self.calendar.version != dossier.calendar:
+            calendar = self._load_calendar(connection, dossier.calendar)
+        return Law(procedure, calendar or self.calendar)
+
+    def _load(self, connection: Connection, definition: str) -> Procedure:
+        texts = definition_texts(connection, definition)
+        if texts is None:
+            raise StoreError("PF604", definition=definition)
+        procedure = load_text(texts[0], f"<definition {definition[:12]}>", profile=texts[1])
+        if procedure.hash != definition:
+            raise JournalError("PF646", definition=definition)
+        self._procedures[definition] = procedure
+        return procedure
+
+    def _load_calendar(self, connection: Connection, version: str) -> WorkCalendar:
+        canonical = calendar_bytes(connection, version)
+        if canonical is None:
+            raise StoreError("PF605", calendar=version)
+        calendar = WorkCalendar.from_canonical(canonical)
+        if calendar.version != version:
+            raise JournalError("PF647", calendar=version)
+        self._calendars[version] = calendar
+        return calendar

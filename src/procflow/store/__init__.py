@@ -1,0 +1,93 @@
+"""The journal of every dossier, kept as bytes in a chain of hashes, in the database of the host.
+
+Invariants: nothing in this room decides, begins or commits; an entry is written once; what is read back is what was
+written, or it is refused.
+"""
+
+from procflow.store.chain import Entry, Record, chain_root, record_hash
+from procflow.store.encoding import (
+    STATE_SHAPE,
+    EncodingError,
+    command_digest,
+    decode_event,
+    decode_moment,
+    decode_state,
+    encode_event,
+    encode_moment,
+    encode_state,
+)
+from procflow.store.journal import Act, head_after, read_entries, read_state, state_upto, write_records
+from procflow.store.projection import Head, project
+from procflow.store.rows import (
+    Change,
+    Desk,
+    Repeat,
+    Stored,
+    append,
+    append_many,
+    calendar_bytes,
+    database_time,
+    definition_texts,
+    due,
+    find_repeat,
+    insert_dossier,
+    keep_calendar,
+    keep_definition,
+    next_due,
+    read,
+    read_desk,
+    records,
+    records_of_command,
+    versions_of_text,
+)
+from procflow.store.schema import METADATA, create_tables
+from procflow.store.verify import Finding, Verified, verify
+
+__all__ = [
+    "METADATA",
+    "STATE_SHAPE",
+    "Act",
+    "Change",
+    "Desk",
+    "EncodingError",
+    "Entry",
+    "Finding",
+    "Head",
+    "Record",
+    "Repeat",
+    "Stored",
+    "Verified",
+    "append",
+    "append_many",
+    "calendar_bytes",
+    "chain_root",
+    "command_digest",
+    "create_tables",
+    "database_time",
+    "decode_event",
+    "decode_moment",
+    "decode_state",
+    "definition_texts",
+    "due",
+    "encode_event",
+    "encode_moment",
+    "encode_state",
+    "find_repeat",
+    "head_after",
+    "insert_dossier",
+    "keep_calendar",
+    "keep_definition",
+    "next_due",
+    "project",
+    "read",
+    "read_desk",
+    "read_entries",
+    "read_state",
+    "record_hash",
+    "records",
+    "records_of_command",
+    "state_upto",
+    "verify",
+    "versions_of_text",
+    "write_records",
+]

@@ -1,0 +1,80 @@
+"""The hash chain of a dossier's journal.
+
+Invariants: every recorded field of an entry goes into its hash, each with its length, so that no two entries share a
+preimage; the first entry follows a root made from the dossier's id, so that no entry fits into another dossier.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from procflow.dossier import Event
+
+__all__ = ["Entry", "Record", "chain_root", "record_hash"]
+
+_ROOT: Final = b"procflow journal 1\0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Hold one row of the journal as it is stored: every field but `hash` goes into `hash`."""
+
+    dossier: str
+    seq: int
+    command_id: str
+    part: int
+    payload: bytes
+    at: str
+    recorded_at: str
+    kind: str
+    body: bytes
+    prev: bytes
+    hash: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Show one entry of a journal: what happened (`event`), when it was written down, by which command.
+
+    `seq` counts from 1 within the dossier; `hash` is 64 hex digits.
+    """
+
+    dossier: str
+    seq: int
+    event: Event
+    recorded_at: datetime
+    command_id: str
+    hash: str
+
+    @property
+    def kind(self) -> str:
+        """Name the kind of the event."""
+        return type(self.event).__name__
+
+    @property
+    def at(self) -> datetime:
+        """Say when the event happened."""
+        return self.event.at
+
+
+def chain_root(dossier: str) -> bytes:
+    """Give what the first entry of a dossier follows (32 bytes)."""
+    return hashlib.sha256(_ROOT + dossier.encode()).digest()
+
+
+def record_hash(record: Record) -> bytes:
+    """Hash the fields of a record, each preceded by its length (32 bytes)."""
+    fields = (
+        record.prev,
+        record.dossier.encode(),
+        b"%d" % record.seq,
+        record.command_id.encode(),
+        b"%d" % record.part,
+        record.payload,
+        record.at.encode(),
+        record.recorded_at.encode(),
+        record.kind.encode(),
+        record.body,
+    )
+    return hashlib.sha256(b"".join(b"%d:%b" % (len(field), field) for field in fields)).digest()

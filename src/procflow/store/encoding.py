@@ -1,0 +1,330 @@
+"""The one spelling of an event, a command or a state as bytes: canonical JSON.
+
+Invariants: one value has one spelling (sorted keys, no spaces, no floats, text in NFC, moments in UTC to the
+microsecond, fields at their default left out) and `encode(decode(b)) == b`, or `decode` refuses; a decoded moment
+carries +07:00, so that what is replayed and what was decided are the same value. A field may be added to an event with
+a default that never changes afterwards; nothing else about an event's fields may change.
+"""
+
+import dataclasses
+import hashlib
+import json
+import types
+import typing
+import unicodedata
+from collections.abc import Callable, Hashable, Mapping
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Final, NoReturn, TypeAlias, cast
+
+from procflow.clock import VIETNAM_TIME
+from procflow.dossier import EVENT_KINDS, Command, Dossier, Event
+
+__all__ = [
+    "STATE_SHAPE",
+    "EncodingError",
+    "command_digest",
+    "decode_event",
+    "decode_moment",
+    "decode_state",
+    "encode_event",
+    "encode_moment",
+    "encode_state",
+]
+
+Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
+Encoder = Callable[[object], Json]
+Decoder = Callable[[Json], object]
+
+MOMENT_LENGTH: Final = len("2026-08-17T02:00:00.000000Z")
+_DATE: Final = "date"
+
+
+class EncodingError(ValueError):
+    """The bytes are not the canonical spelling of anything, or a value has no spelling."""
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Codec:
+    """Pair the two directions of one type; `shape` names the type's structure."""
+
+    encode: Encoder
+    decode: Decoder
+    shape: str
+
+
+def encode_moment(moment: datetime) -> str:
+    """Spell an aware moment in UTC to the microsecond: `2026-08-17T02:00:00.000000Z`."""
+    if moment.tzinfo is None:
+        message = f"{moment} has no time zone"
+        raise EncodingError(message)
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+
+
+def decode_moment(text: str) -> datetime:
+    """Read a moment as `encode_moment` spells it, and no other spelling, into +07:00; raise `EncodingError`."""
+    try:
+        moment = datetime.fromisoformat(text[:-1]).replace(tzinfo=UTC)
+    except ValueError as error:
+        raise EncodingError(str(error)) from error
+    if len(text) != MOMENT_LENGTH or encode_moment(moment) != text:
+        message = f"{text!r} is not the one spelling of a moment"
+        raise EncodingError(message)
+    return moment.astimezone(VIETNAM_TIME)
+
+
+def encode_event(event: Event) -> bytes:
+    """Spell the content of an event; its kind is the name of its class."""
+    return _spell(_codec(type(event)).encode(event))
+
+
+def decode_event(kind: str, body: bytes) -> Event:
+    """Read an event of `kind` back; raise `EncodingError` unless `body` is its one spelling."""
+    if kind not in EVENT_KINDS:
+        message = f"no kind of event is called {kind!r}"
+        raise EncodingError(message)
+    codec = _codec(EVENT_KINDS[kind])
+    event = codec.decode(_parse(body))
+    if _spell(codec.encode(event)) != body:
+        message = "the spelling is not canonical"
+        raise EncodingError(message)
+    return cast("Event", event)
+
+
+def encode_state(dossier: Dossier) -> bytes:
+    """Spell the state of a dossier, for the projection; `STATE_SHAPE` says by which fields."""
+    return _spell(_codec(Dossier).encode(dossier))
+
+
+def decode_state(body: bytes) -> Dossier:
+    """Read a state spelled under the same `STATE_SHAPE`; raise `EncodingError`."""
+    return cast("Dossier", _codec(Dossier).decode(_parse(body)))
+
+
+def command_digest(target: str, command: Command) -> bytes:
+    """Hash what was asked of whom (`target`: a dossier's id or a procedure's code): a repeat has the same digest."""
+    content = {"target": target, "command": type(command).__name__, "content": _codec(type(command)).encode(command)}
+    return hashlib.sha256(_spell(content)).digest()
+
+
+def _spell(value: Json) -> bytes:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def _parse(body: bytes) -> Json:
+    try:
+        return cast("Json", json.loads(body.decode(), parse_float=_refuse_number, parse_constant=_refuse_number))
+    except (ValueError, RecursionError) as error:
+        raise EncodingError(str(error)) from error
+
+
+def _refuse_number(text: str) -> NoReturn:
+    message = f"{text} is not a whole number"
+    raise EncodingError(message)
+
+
+def _refuse(value: object, wanted: str) -> NoReturn:
+    message = f"{type(value).__name__} where {wanted} belongs"
+    raise EncodingError(message)
+
+
+def _codec(hint: object) -> _Codec:
+    """Give the codec of a type, built once."""
+    return _build(hint)
+
+
+@cache
+def _build(hint: Hashable) -> _Codec:
+    """Build the codec of a type; the types are those a dossier's values are made of."""
+    if hint in _SCALARS:
+        return _SCALARS[hint]
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _enum(hint)
+    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+        return _record(hint)
+    return _compound(hint, typing.get_origin(hint), typing.get_args(hint))
+
+
+def _compound(hint: object, origin: object, arguments: tuple[object, ...]) -> _Codec:
+    if origin in {typing.Union, types.UnionType}:
+        return _optional(hint, arguments) if type(None) in arguments else _fact(arguments)
+    if origin is tuple:
+        return _sequence(_codec(arguments[0]))
+    if origin is frozenset:
+        return _set(_codec(arguments[0]))
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        return _mapping(_codec(arguments[1]))
+    message = f"no spelling is laid down for {hint}"
+    raise TypeError(message)
+
+
+def _encode_text(value: object) -> Json:
+    if type(value) is not str:
+        _refuse(value, "text")
+    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+        message = "text is not in NFC"
+        raise EncodingError(message)
+    return value
+
+
+def _decode_text(value: Json) -> object:
+    return value if type(value) is str else _refuse(value, "text")
+
+
+def _whole(value: object) -> int:
+    return value if type(value) is int else _refuse(value, "a whole number")
+
+
+def _truth(value: object) -> bool:
+    return value if type(value) is bool else _refuse(value, "true or false")
+
+
+def _encode_date(value: object) -> Json:
+    return value.isoformat() if type(value) is date else _refuse(value, "a date")
+
+
+def _decode_date(value: Json) -> object:
+    if type(value) is not str:
+        _refuse(value, "a date")
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise EncodingError(str(error)) from error
+
+
+def _encode_datetime(value: object) -> Json:
+    return encode_moment(value) if isinstance(value, datetime) else _refuse(value, "a moment")
+
+
+def _decode_datetime(value: Json) -> object:
+    return decode_moment(value) if type(value) is str else _refuse(value, "a moment")
+
+
+_SCALARS: Final[Mapping[object, _Codec]] = {
+    str: _Codec(_encode_text, _decode_text, "text"),
+    int: _Codec(_whole, _whole, "whole"),
+    bool: _Codec(_truth, _truth, "truth"),
+    date: _Codec(_encode_date, _decode_date, "date"),
+    datetime: _Codec(_encode_datetime, _decode_datetime, "moment"),
+}
+
+
+def _enum(kind: type[StrEnum]) -> _Codec:
+    def encode(value: object) -> Json:
+        return value.value if isinstance(value, kind) else _refuse(value, kind.__name__)
+
+    def decode(value: Json) -> object:
+        try:
+            return kind(cast("str", value))
+        except ValueError as error:
+            raise EncodingError(str(error)) from error
+
+    return _Codec(encode, decode, kind.__name__)
+
+
+def _optional(hint: object, arguments: tuple[object, ...]) -> _Codec:
+    others = [argument for argument in arguments if argument is not type(None)]
+    if len(others) != 1:
+        message = f"no spelling is laid down for {hint}"
+        raise TypeError(message)
+    inner = _codec(others[0])
+    return _Codec(
+        lambda value: None if value is None else inner.encode(value),
+        lambda value: None if value is None else inner.decode(value),
+        f"{inner.shape}?",
+    )
+
+
+def _fact(arguments: tuple[object, ...]) -> _Codec:
+    """Spell the value of a fact: its JSON type tells truths, numbers and text apart, a date is `{"date": ...}`."""
+    codecs: dict[object, _Codec] = {argument: _codec(argument) for argument in arguments}
+    if not set(codecs) <= {bool, int, date, str}:
+        message = f"no spelling is laid down for a fact of {arguments}"
+        raise TypeError(message)
+
+    def encode(value: object) -> Json:
+        codec = codecs.get(type(value))
+        if codec is None:
+            _refuse(value, "the value of a fact")
+        return {_DATE: codec.encode(value)} if type(value) is date else codec.encode(value)
+
+    def decode(value: Json) -> object:
+        if type(value) is dict and set(value) == {_DATE}:
+            return codecs[date].decode(value[_DATE])
+        codec = codecs.get(type(value))
+        return codec.decode(value) if codec is not None else _refuse(value, "the value of a fact")
+
+    return _Codec(encode, decode, "fact")
+
+
+def _sequence(item: _Codec) -> _Codec:
+    def encode(value: object) -> Json:
+        return [item.encode(one) for one in value] if isinstance(value, tuple) else _refuse(value, "a tuple")
+
+    def decode(value: Json) -> object:
+        return tuple(item.decode(one) for one in value) if type(value) is list else _refuse(value, "a list")
+
+    return _Codec(encode, decode, f"[{item.shape}]")
+
+
+def _set(item: _Codec) -> _Codec:
+    def encode(value: object) -> Json:
+        if not isinstance(value, frozenset):
+            _refuse(value, "a frozenset")
+        return cast("Json", sorted(cast("list[str]", [item.encode(one) for one in value])))
+
+    def decode(value: Json) -> object:
+        return frozenset(item.decode(one) for one in value) if type(value) is list else _refuse(value, "a list")
+
+    return _Codec(encode, decode, f"{{{item.shape}}}")
+
+
+def _mapping(item: _Codec) -> _Codec:
+    def encode(value: object) -> Json:
+        if not isinstance(value, Mapping):
+            _refuse(value, "a mapping")
+        return {cast("str", _encode_text(key)): item.encode(one) for key, one in value.items()}
+
+    def decode(value: Json) -> object:
+        return {key: item.decode(one) for key, one in value.items()} if type(value) is dict else _refuse(value, "keys")
+
+    return _Codec(encode, decode, f"{{text:{item.shape}}}")
+
+
+def _record(kind: type) -> _Codec:
+    """Spell a dataclass by its fields; one at its default is left out, so that a field can be added later."""
+    hints = typing.get_type_hints(kind)
+    fields = tuple((field.name, _codec(hints[field.name]), _default(field)) for field in dataclasses.fields(kind))
+    decoders = {name: codec.decode for name, codec, _ in fields}
+
+    def encode(value: object) -> Json:
+        if type(value) is not kind:
+            _refuse(value, kind.__name__)
+        spelled: dict[str, Json] = {}
+        for name, codec, default in fields:
+            one = getattr(value, name)
+            if one != default:
+                spelled[name] = codec.encode(one)
+        return spelled
+
+    def decode(value: Json) -> object:
+        if type(value) is not dict:
+            _refuse(value, kind.__name__)
+        try:
+            return kind(**{name: decoders[name](one) for name, one in value.items()})
+        except (KeyError, TypeError) as error:
+            message = f"the fields are not those of {kind.__name__}: {error}"
+            raise EncodingError(message) from error
+
+    return _Codec(encode, decode, f"{kind.__name__}({','.join(f'{name}:{codec.shape}' for name, codec, _ in fields)})")
+
+
+def _default(field: "dataclasses.Field[object]") -> object:
+    if field.default is not dataclasses.MISSING:
+        return field.default
+    return field.default_factory() if field.default_factory is not dataclasses.MISSING else dataclasses.MISSING
+
+
+STATE_SHAPE: Final = hashlib.sha256(_codec(Dossier).shape.encode()).hexdigest()[:16]
+"""The fields a state is spelled by; a projection spelled by others is replayed from its journal."""

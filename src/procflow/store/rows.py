@@ -1,0 +1,372 @@
+"""Every statement procflow sends: built once, values always bound, on the caller's connection.
+
+Invariants: nothing here begins or commits a transaction; an ordinary command is one SELECT, one UPDATE and one INSERT;
+the UPDATE names the version that was read, so that a lost update cannot happen under any isolation.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    Executable,
+    RowMapping,
+    Text,
+    bindparam,
+    cast,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.sql.elements import ColumnElement
+
+from procflow.clock import VIETNAM_TIME
+from procflow.store.chain import Record
+from procflow.store.projection import Head, Value
+from procflow.store.schema import calendar, definition, dossier, journal
+
+__all__ = [
+    "Change",
+    "Desk",
+    "Repeat",
+    "Stored",
+    "append",
+    "append_many",
+    "calendar_bytes",
+    "database_time",
+    "definition_texts",
+    "due",
+    "find_repeat",
+    "insert_dossier",
+    "keep_calendar",
+    "keep_definition",
+    "next_due",
+    "read",
+    "read_desk",
+    "records",
+    "records_of_command",
+    "versions_of_text",
+]
+
+_POSTGRESQL: Final = "postgresql"
+_RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Say that a command id is in the journal: of which dossier, for which content (`payload`)."""
+
+    dossier: str
+    payload: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """Hold a dossier's row as read; `now` is the database's clock where it was asked."""
+
+    head: Head
+    definition: str
+    calendar: str
+    shape: str
+    state: bytes
+    now: datetime | None = None
+    repeat: Repeat | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Hold what a submission needs to know: the time, a repeat of its id, which texts and calendar are kept already."""
+
+    now: datetime | None
+    repeat: Repeat | None
+    definitions: frozenset[str]
+    has_calendar: bool
+
+
+_CLOCK: Final[ColumnElement[datetime]] = func.clock_timestamp().label("now")
+_NO_CLOCK: Final = null().label("now")
+_STATE: Final = (
+    dossier.c.id,
+    dossier.c.version,
+    dossier.c.head,
+    dossier.c.settled_by,
+    dossier.c.definition,
+    dossier.c.calendar,
+    dossier.c.shape,
+    dossier.c.state,
+)
+_FIRST: Final = journal.alias("first")
+_IS_REPEAT: Final = (_FIRST.c.command_id == bindparam("command_id")) & (_FIRST.c.part == 0)
+
+
+_FIND_REPEAT: Final = select(_FIRST.c.dossier, _FIRST.c.payload).where(_IS_REPEAT)
+
+
+def _read(now: ColumnElement[datetime] | ColumnElement[None], *, repeats: bool) -> Executable:
+    if not repeats:
+        return select(*_STATE, now).where(dossier.c.id == bindparam("dossier"))
+    joined = dossier.outerjoin(_FIRST, _IS_REPEAT)
+    repeated = (_FIRST.c.dossier.label("repeat_dossier"), _FIRST.c.payload.label("repeat_payload"))
+    return select(*_STATE, now, *repeated).select_from(joined).where(dossier.c.id == bindparam("dossier"))
+
+
+def _desk(now: ColumnElement[datetime] | ColumnElement[None]) -> Executable:
+    one = select(literal(1).label("one")).subquery()
+    joined = (
+        one.outerjoin(_FIRST, _IS_REPEAT)
+        .outerjoin(definition, definition.c.code == bindparam("code"))
+        .outerjoin(calendar, calendar.c.version == bindparam("calendar"))
+    )
+    columns = (_FIRST.c.dossier.label("repeat_dossier"), _FIRST.c.payload.label("repeat_payload"))
+    return select(now, *columns, definition.c.hash, calendar.c.version).select_from(joined)
+
+
+_READ: Final = {
+    (clock, repeats): _read(_CLOCK if clock else _NO_CLOCK, repeats=repeats)
+    for clock in (True, False)
+    for repeats in (True, False)
+}
+_DESK: Final = {clock: _desk(_CLOCK if clock else _NO_CLOCK) for clock in (True, False)}
+
+
+def read(connection: Connection, dossier_id: str, command_id: str = "") -> Stored | None:
+    """Read the row of a dossier, and whether `command_id` (where one is given) was used before; None: no such row."""
+    clock = connection.dialect.name == _POSTGRESQL
+    if command_id:
+        values = {"dossier": dossier_id, "command_id": command_id}
+        row = connection.execute(_READ[clock, True], values).mappings().one_or_none()
+    else:
+        row = connection.execute(_READ[clock, False], {"dossier": dossier_id}).mappings().one_or_none()
+    return None if row is None else _stored(row)
+
+
+def _stored(values: RowMapping) -> Stored:
+    head = Head(values["id"], values["version"], values["head"], values["settled_by"])
+    return Stored(
+        head,
+        values["definition"],
+        values["calendar"],
+        values["shape"],
+        values["state"],
+        _moment(values.get("now")),
+        _repeat(values.get("repeat_dossier"), values.get("repeat_payload")),
+    )
+
+
+def _moment(now: datetime | None) -> datetime | None:
+    return None if now is None else now.astimezone(VIETNAM_TIME)
+
+
+def database_time(connection: Connection) -> datetime | None:
+    """Ask the database what time it is, where workers on several machines share it; None on SQLite."""
+    if connection.dialect.name != _POSTGRESQL:
+        return None
+    return _moment(connection.execute(select(_CLOCK)).scalar_one())
+
+
+def find_repeat(connection: Connection, command_id: str) -> Repeat | None:
+    """Look a command id up in the journal."""
+    row = connection.execute(_FIND_REPEAT, {"command_id": command_id}).one_or_none()
+    return None if row is None else Repeat(row.dossier, row.payload)
+
+
+def _repeat(dossier_id: str | None, payload: bytes | None) -> Repeat | None:
+    return None if dossier_id is None or payload is None else Repeat(dossier_id, payload)
+
+
+def read_desk(connection: Connection, *, code: str, calendar_version: str, command_id: str) -> Desk:
+    """Read what a submission under `code` needs, in one statement."""
+    values = {"code": code, "calendar": calendar_version, "command_id": command_id}
+    rows = connection.execute(_DESK[connection.dialect.name == _POSTGRESQL], values).mappings().all()
+    first = rows[0]
+    return Desk(
+        _moment(first["now"]),
+        _repeat(first["repeat_dossier"], first["repeat_payload"]),
+        frozenset(row["hash"] for row in rows if row["hash"] is not None),
+        first["version"] is not None,
+    )
+
+
+def _settled_by() -> ColumnElement[int]:
+    return cast(cast(func.pg_current_xact_id(), Text), BigInteger)
+
+
+_PROJECTED: Final = (
+    "version",
+    "head",
+    "procedure",
+    "definition",
+    "calendar",
+    "step",
+    "national_status",
+    "submitted_at",
+    "due_at",
+    "finished_at",
+    "ended",
+    "wake_at",
+    "shape",
+    "state",
+)
+_UPDATE: Final = (
+    update(dossier)
+    .where(dossier.c.id == bindparam("_id"), dossier.c.version == bindparam("_read"))
+    .values({name: bindparam(name) for name in _PROJECTED})
+)
+_UPDATE_MANY_SETTLED: Final = _UPDATE.values(settled_by=func.greatest(dossier.c.settled_by, _settled_by()))
+_UPDATE_SETTLED: Final = _UPDATE_MANY_SETTLED.returning(dossier.c.settled_by)
+_TRANSACTION: Final = select(_settled_by())
+_INSERT_DOSSIER: Final = insert(dossier)
+_INSERT_DOSSIER_SETTLED: Final = (
+    insert(dossier)
+    .values({**{name: bindparam(name) for name in ("id", *_PROJECTED)}, "settled_by": _settled_by()})
+    .returning(dossier.c.settled_by)
+)
+_INSERT_JOURNAL: Final = insert(journal)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Hold what moves a dossier on from the head that was read: its new row and its new entries."""
+
+    read: Head
+    row: Mapping[str, Value]
+    new: Sequence[Record]
+
+    def values(self) -> dict[str, Value]:
+        """Name the parameters of the UPDATE."""
+        values = {name: self.row[name] for name in _PROJECTED}
+        return {**values, "_id": self.read.dossier, "_read": self.read.version}
+
+
+def append(connection: Connection, change: Change) -> bool:
+    """Move a dossier's row on and append its entries; False when the head that was read is not there any more."""
+    if connection.dialect.name == _POSTGRESQL:
+        settled_by = connection.execute(_UPDATE_SETTLED, change.values()).scalar_one_or_none()
+        if settled_by is None:
+            return False
+    else:
+        settled_by = 0
+        if connection.execute(_UPDATE, change.values()).rowcount != 1:
+            return False
+    connection.execute(_INSERT_JOURNAL, [_journal_row(record, settled_by) for record in change.new])
+    return True
+
+
+def append_many(connection: Connection, changes: Sequence[Change]) -> bool:
+    """Move many dossiers on in two statements; False when the head of one of them is not there any more."""
+    transaction = 0
+    statement = _UPDATE
+    if connection.dialect.name == _POSTGRESQL:
+        transaction = connection.execute(_TRANSACTION).scalar_one()
+        statement = _UPDATE_MANY_SETTLED
+    if connection.execute(statement, [change.values() for change in changes]).rowcount != len(changes):
+        return False
+    rows = [
+        _journal_row(record, max(change.read.settled_by, transaction)) for change in changes for record in change.new
+    ]
+    connection.execute(_INSERT_JOURNAL, rows)
+    return True
+
+
+def insert_dossier(connection: Connection, row: Mapping[str, Value], new: Sequence[Record]) -> None:
+    """Insert a new dossier's row and its first entries."""
+    if connection.dialect.name == _POSTGRESQL:
+        settled_by = connection.execute(_INSERT_DOSSIER_SETTLED, row).scalar_one()
+    else:
+        settled_by = 0
+        connection.execute(_INSERT_DOSSIER, {**row, "settled_by": settled_by})
+    connection.execute(_INSERT_JOURNAL, [_journal_row(record, settled_by) for record in new])
+
+
+def _journal_row(record: Record, settled_by: int) -> dict[str, Value]:
+    row: dict[str, Value] = {column.name: getattr(record, column.name) for column in _RECORD}
+    row["settled_by"] = settled_by
+    return row
+
+
+_RECORDS: Final = (
+    select(*_RECORD)
+    .where(journal.c.dossier == bindparam("dossier"), journal.c.seq <= bindparam("upto"))
+    .order_by(journal.c.seq)
+)
+_OF_COMMAND: Final = select(*_RECORD).where(journal.c.command_id == bindparam("command_id")).order_by(journal.c.part)
+ALL: Final = 2**31 - 1
+
+
+def records(connection: Connection, dossier_id: str, upto: int = ALL) -> list[Record]:
+    """Read a dossier's journal, first entry to entry `upto`."""
+    rows = connection.execute(_RECORDS, {"dossier": dossier_id, "upto": upto})
+    return [Record(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+def records_of_command(connection: Connection, command_id: str) -> list[Record]:
+    """Read the entries a command brought about, in their order."""
+    rows = connection.execute(_OF_COMMAND, {"command_id": command_id})
+    return [Record(**row._mapping) for row in rows]  # noqa: SLF001 - SQLAlchemy's documented name
+
+
+_DUE: Final = (
+    select(*_STATE)
+    .where(dossier.c.wake_at <= bindparam("moment"), dossier.c.id.not_in(bindparam("passed_over", expanding=True)))
+    .order_by(dossier.c.wake_at, dossier.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+
+
+def due(connection: Connection, moment: str, limit: int, passed_over: Sequence[str]) -> list[Stored]:
+    """Claim up to `limit` dossiers that fell due by `moment`, in due order, leaving out what other workers hold."""
+    values = {"moment": moment, "limit": limit, "passed_over": list(passed_over)}
+    return [_stored(row) for row in connection.execute(_DUE, values).mappings()]
+
+
+_NEXT: Final = select(func.min(dossier.c.wake_at))
+
+
+def next_due(connection: Connection) -> str | None:
+    """Read the first moment at which any dossier falls due; None where time brings nothing."""
+    moment: str | None = connection.execute(_NEXT).scalar_one()
+    return moment
+
+
+_TEXTS: Final = select(definition.c.text, definition.c.profile_text).where(definition.c.hash == bindparam("hash"))
+_SAME_VERSION: Final = select(definition.c.text).where(
+    definition.c.code == bindparam("code"), definition.c.version == bindparam("version")
+)
+_CANONICAL: Final = select(calendar.c.canonical).where(calendar.c.version == bindparam("version"))
+
+
+def definition_texts(connection: Connection, definition_hash: str) -> tuple[str, str] | None:
+    """Read the texts of a definition: the procedure's and its profile's; None where it is not kept."""
+    row = connection.execute(_TEXTS, {"hash": definition_hash}).one_or_none()
+    return None if row is None else (row.text, row.profile_text)
+
+
+def versions_of_text(connection: Connection, code: str, version: str) -> frozenset[str]:
+    """Read every text published as `version` of `code`: one, unless somebody broke the rule."""
+    return frozenset(connection.execute(_SAME_VERSION, {"code": code, "version": version}).scalars())
+
+
+def calendar_bytes(connection: Connection, version: str) -> bytes | None:
+    """Read the canonical bytes of a calendar; None where it is not kept."""
+    return connection.execute(_CANONICAL, {"version": version}).scalar_one_or_none()
+
+
+def keep_definition(connection: Connection, row: Mapping[str, str]) -> None:
+    """Keep the texts of a definition, unless they are kept already."""
+    chosen = postgresql_insert if connection.dialect.name == _POSTGRESQL else sqlite_insert
+    connection.execute(chosen(definition).on_conflict_do_nothing(), row)
+
+
+def keep_calendar(connection: Connection, version: str, canonical: bytes) -> None:
+    """Keep the bytes of a calendar, unless they are kept already."""
+    chosen = postgresql_insert if connection.dialect.name == _POSTGRESQL else sqlite_insert
+    connection.execute(chosen(calendar).on_conflict_do_nothing(), {"version": version, "canonical": canonical})

@@ -1,0 +1,137 @@
+"""The tables procflow keeps in the host's database, all of them named `procflow_...`.
+
+Invariants: the journal and the definitions are the truth, what stands in `procflow_dossier` beside `version` and `head`
+is an index over them and can be rebuilt; rows of journal, definition and calendar are inserted and never changed;
+content is kept as the bytes that were hashed, never as a JSON type a database would rewrite.
+"""
+
+from typing import Final
+
+from sqlalchemy import (
+    DDL,
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    event,
+)
+
+from procflow.store.encoding import MOMENT_LENGTH
+
+__all__ = ["ID_LENGTH", "METADATA", "calendar", "create_tables", "definition", "dossier", "journal"]
+
+ID_LENGTH: Final = 128
+_HASH_HEX: Final = 64
+_MOMENT: Final = String(MOMENT_LENGTH)
+
+METADATA: Final = MetaData()
+
+definition: Final = Table(
+    "procflow_definition",
+    METADATA,
+    Column("hash", String(_HASH_HEX), primary_key=True),
+    Column("code", String(ID_LENGTH), nullable=False),
+    Column("version", String(ID_LENGTH), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("profile_text", Text, nullable=False),
+    Index("procflow_definition_version", "code", "version"),
+)
+
+calendar: Final = Table(
+    "procflow_calendar",
+    METADATA,
+    Column("version", String(_HASH_HEX), primary_key=True),
+    Column("canonical", LargeBinary, nullable=False),
+)
+
+dossier: Final = Table(
+    "procflow_dossier",
+    METADATA,
+    Column("id", String(ID_LENGTH), primary_key=True),
+    # The head of the journal: how many entries there are, and the hash of the last.
+    Column("version", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    # Indexes over the journal, nothing more.
+    Column("procedure", String(ID_LENGTH), nullable=False),
+    Column("definition", String(_HASH_HEX), nullable=False),
+    Column("calendar", String(_HASH_HEX), nullable=False),
+    Column("step", String(ID_LENGTH), nullable=False),
+    Column("national_status", Integer, nullable=False),
+    Column("submitted_at", _MOMENT, nullable=False),
+    Column("due_at", _MOMENT),
+    Column("finished_at", _MOMENT),
+    Column("ended", String(32)),
+    Column("wake_at", _MOMENT),
+    Column("shape", String(16), nullable=False),
+    Column("state", LargeBinary, nullable=False),
+    # Bookkeeping of the outbox: the greatest transaction that wrote to the dossier (0 where one writer goes at a time).
+    Column("settled_by", BigInteger, nullable=False),
+)
+_WAKES: Final = dossier.c.wake_at.is_not(None)
+Index("procflow_dossier_wake", dossier.c.wake_at, sqlite_where=_WAKES, postgresql_where=_WAKES)
+Index("procflow_dossier_step", dossier.c.procedure, dossier.c.step)
+
+journal: Final = Table(
+    "procflow_journal",
+    METADATA,
+    Column("position", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("dossier", String(ID_LENGTH), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("command_id", String(2 * ID_LENGTH), nullable=False),
+    Column("part", Integer, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("at", _MOMENT, nullable=False),
+    Column("recorded_at", _MOMENT, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("prev", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("settled_by", BigInteger, nullable=False),
+    UniqueConstraint("dossier", "seq", name="procflow_journal_entry"),
+    UniqueConstraint("command_id", "part", name="procflow_journal_command"),
+    sqlite_autoincrement=True,
+)
+Index("procflow_journal_settled", journal.c.settled_by, journal.c.position)
+
+
+def _append_only(table: Table) -> None:
+    """Refuse UPDATE and DELETE in the database itself; whoever can drop the trigger is caught by `verify`."""
+    name = table.name
+    for action in ("UPDATE", "DELETE"):
+        trigger = f"{name}_no_{action.lower()}"
+        sqlite = (
+            f"CREATE TRIGGER {trigger} BEFORE {action} ON {name} "
+            f"BEGIN SELECT RAISE(ABORT, '{name} is append-only'); END"
+        )
+        _after_create(table, "sqlite", sqlite)
+    function = (
+        f"CREATE OR REPLACE FUNCTION {name}_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{name} is append-only'; END $$"
+    )
+    guard = (
+        f"CREATE TRIGGER {name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON {name} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}_append_only()"
+    )
+    for statement in (function, guard):
+        _after_create(table, "postgresql", statement)
+
+
+def _after_create(table: Table, dialect: str, statement: str) -> None:
+    made = DDL(statement)  # type: ignore[no-untyped-call] # SQLAlchemy leaves it untyped
+    event.listen(table, "after_create", made.execute_if(dialect=dialect))
+
+
+for _table in (definition, calendar, journal):
+    _append_only(_table)
+
+
+def create_tables(connection: Connection) -> None:
+    """Create the tables that are missing, with their triggers, inside the caller's transaction."""
+    METADATA.create_all(connection)
