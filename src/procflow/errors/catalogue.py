@@ -10,6 +10,7 @@ from typing import Final
 
 from procflow.errors import (
     codes_command,
+    codes_condition,
     codes_definition,
     codes_procedure,
     codes_shell,
@@ -36,6 +37,7 @@ def _gather(*tables: Mapping[str, Entry]) -> Mapping[str, Entry]:
 CATALOGUE: Final[Mapping[str, Entry]] = _gather(
     codes_source.ENTRIES,
     codes_definition.ENTRIES,
+    codes_condition.ENTRIES,
     codes_procedure.ENTRIES,
     codes_time.ENTRIES,
     codes_command.ENTRIES,
