@@ -4,6 +4,8 @@ Invariants: no clock, no file, no randomness; a calendar is a value whose versio
 """
 
 from procflow.calendar.days import Confidence, Day, Document, Reason, Status, Verdict
+from procflow.calendar.difference import Change, difference
+from procflow.calendar.hostlayers import closure, layer_from_ics, layers_from_yaml
 from procflow.calendar.hours import OFFICE_HOURS, Hours, Season, Session, sessions_of
 from procflow.calendar.layer import Kind, Layer, Mark, Period, Scope, swap
 from procflow.calendar.table import Week
@@ -15,6 +17,7 @@ __all__ = [
     "OFFICE_HOURS",
     "VIETNAM_TIME",
     "WEEKEND",
+    "Change",
     "Confidence",
     "Day",
     "Document",
@@ -31,7 +34,11 @@ __all__ = [
     "Verdict",
     "Week",
     "WorkCalendar",
+    "closure",
+    "difference",
     "enterprise",
+    "layer_from_ics",
+    "layers_from_yaml",
     "sessions_of",
     "swap",
     "vietnam",

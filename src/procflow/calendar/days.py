@@ -84,25 +84,24 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Say why a date is provisional: days from `first` to `last` are `status` according to `layer`."""
+    """Say why a date is provisional: `first` to `last` are not announced, or `document` proposes to move them."""
 
     status: Status
     first: date
     last: date
     layer: str
-    document: str = ""
+    document: Document | None = None
 
     def text(self, lang: Language = "en") -> str:
         """Say the reason in one sentence."""
         days = f"{self.first:%d/%m/%Y}"
         if self.last != self.first:
             days = f"{days} - {self.last:%d/%m/%Y}"
-        match self.status, lang:
-            case Status.PROJECTED, "vi":
-                return f"{days}: chưa có thông báo chính thức về ngày nghỉ, tạm tính theo luật"
-            case Status.PROJECTED, _:
-                return f"{days}: no calendar announced yet, projected from the law"
-            case _, "vi":
-                return f"{days}: đang được đề xuất thay đổi ({self.document})"
-            case _:
-                return f"{days}: a change is proposed ({self.document})"
+        if self.document is None:
+            vi, en = (
+                "chưa có thông báo chính thức về ngày nghỉ, tạm tính theo luật",
+                "not announced yet, projected from law",
+            )
+            return f"{days}: {vi if lang == 'vi' else en}"
+        word = "đang được đề xuất thay đổi" if lang == "vi" else "a change is proposed"
+        return f"{days}: {word} ({self.document.text(lang)})"

@@ -13,7 +13,7 @@ from itertools import accumulate
 from operator import add
 from typing import NoReturn, assert_never
 
-from procflow.calendar import canonical, table, worktime
+from procflow.calendar import canonical, foreign, table, worktime
 from procflow.calendar.days import Day, Reason, Status, Verdict
 from procflow.calendar.hours import OFFICE_HOURS, Hours, Session
 from procflow.calendar.layer import Layer, Period, standing
@@ -127,6 +127,31 @@ class WorkCalendar:
             layers=found.layers,
             weeks=found.weeks,
             hours=found.hours,
+        )
+
+    @classmethod
+    def from_holidays(  # noqa: PLR0913 - keyword-only beyond the country
+        cls,
+        country: str,
+        *,
+        first: date,
+        last: date,
+        subdivision: str | None = None,
+        hours: Sequence[Hours] = OFFICE_HOURS,
+        name: str = "",
+    ) -> "WorkCalendar":
+        """Build the calendar of another country out of the `holidays` package, as the installed version knows it.
+
+        Raises:
+            NotImplementedError: when the package does not know the country or subdivision.
+        """
+        return cls(
+            name or country,
+            first=first,
+            last=last,
+            layers=(foreign.holiday_layer(country, subdivision, first, last),),
+            weeks=foreign.weekly_rest(country),
+            hours=hours,
         )
 
     def __eq__(self, other: object) -> bool:
@@ -259,7 +284,7 @@ class WorkCalendar:
     def status(self, day: date) -> Status:
         """Say how certain `day` is.
 
-        Proposed when an undecided proposal would change it, projected when nobody announced its year yet, else announced.
+        Proposed when an undecided proposal would change it, projected when nobody announced it yet, else announced.
 
         Raises:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
@@ -303,7 +328,7 @@ class WorkCalendar:
             moved = [index for index in self._moved.get(layer.name, ()) if low <= index < high]
             if moved:
                 first, last = self._date(moved[0]), self._date(moved[-1])
-                reasons.append(Reason(Status.PROPOSED, first, last, layer.name, layer.document.text("vi")))
+                reasons.append(Reason(Status.PROPOSED, first, last, layer.name, layer.document))
         return tuple(reasons)
 
     @cached_property
@@ -454,6 +479,23 @@ class WorkCalendar:
             layers=self._layers,
             weeks=self._weeks,
             hours=(*self._hours, *hours),
+        )
+        changed.sessions(self._first)
+        return changed
+
+    def with_weeks(self, *weeks: Week, name: str | None = None) -> "WorkCalendar":
+        """Return this calendar with other weekly days of rest, for instance of an office that receives on Saturdays.
+
+        Raises:
+            CalendarError: PF408 when a working day would be left without hours.
+        """
+        changed = WorkCalendar(
+            name or self._name,
+            first=self._first,
+            last=self._last,
+            layers=self._layers,
+            weeks=weeks,
+            hours=self._hours,
         )
         changed.sessions(self._first)
         return changed

@@ -139,6 +139,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="only a held limit can be resumed",
         hint_vi="chỉ tính tiếp được thời hạn đang tạm dừng",
     ),
+    "PF422": Entry(
+        en="{place}: this calendar layer cannot be read here: {what}",
+        vi="{place}: không đọc được lớp lịch tại đây: {what}",
+        hint_en="dates are YYYY-MM-DD, periods a year or first..last; whole-day events only, none that repeats",
+        hint_vi="ngày viết YYYY-MM-DD, giai đoạn là một năm hoặc đầu..cuối; chỉ nhận sự kiện cả ngày, không lặp lại",
+    ),
     "PF430": Entry(
         en="these bytes are not the canonical content of a calendar: {reason}",
         vi="chuỗi byte này không phải nội dung chuẩn của một lịch làm việc: {reason}",
