@@ -57,7 +57,8 @@ def _summary(files: Sequence[Path], found: Sequence[Diagnostic], lang: Language)
     colour = "red" if errors else "yellow" if warnings else "green"
     if lang == "vi":
         return in_colour(f"{len(files)} tệp, {errors} lỗi, {warnings} cảnh báo", colour)
-    return in_colour(f"{len(files)} files, {errors} errors, {warnings} warnings", colour)
+    counts = ((len(files), "file"), (errors, "error"), (warnings, "warning"))
+    return in_colour(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts), colour)
 
 
 COMMAND: Final = Command(

@@ -71,6 +71,7 @@ class _Words:
     open_wait: str
     unverified: str
     at_most: str
+    request_within: str
     asks: str
     channels: Mapping[str, str]
     clock: Mapping[Clock, str]
@@ -86,6 +87,7 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         open_wait="no time limit set by law",
         unverified="figure not verified",
         at_most="at most {count}×",
+        request_within="to be asked for within",
         asks="opinion within",
         channels={"direct": "in person", "online": "online", "post": "by post"},
         clock={
@@ -107,6 +109,7 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         open_wait="luật không đặt thời hạn",
         unverified="số liệu chưa xác minh",
         at_most="tối đa {count} lần",
+        request_within="phải yêu cầu trong",
         asks="cho ý kiến trong",
         channels={"direct": "trực tiếp", "online": "trực tuyến", "post": "bưu chính"},
         clock={
@@ -171,6 +174,8 @@ class _Maker:
             yield f"{self.words.budget}: {step.budget.text(self.lang)}"
         if step.clock in self.words.clock:
             yield self.words.clock[step.clock]
+        if step.request_within is not None:
+            yield f"{self.words.request_within} {self._limit(step.request_within)}"
         if step.at_most is not None:
             yield self.words.at_most.format(count=step.at_most)
 
@@ -182,7 +187,7 @@ class _Maker:
         """Write a limit on one line; where it varies, what it varies by is named once for each value."""
         told: dict[str, list[str]] = {}
         for key, span in limit.spans.items():
-            text = self.words.open_wait if span is None else span.text(self.lang)
+            text = _kept_together(self.words.open_wait if span is None else span.text(self.lang))
             told.setdefault(text, []).append(self._choice(limit, key))
         if len(told) == 1:
             text = next(iter(told))
@@ -202,7 +207,14 @@ class _Maker:
 
     def _label(self, outcome: Outcome) -> str:
         name = self._named(outcome.name, outcome.name_en) or outcome.id
-        return name if outcome.at_most is None else f"{name} ({self.words.at_most.format(count=outcome.at_most)})"
+        more = [self._within(outcome.within)] if outcome.within else []
+        more += [self.words.at_most.format(count=outcome.at_most)] if outcome.at_most is not None else []
+        return f"{name} ({_kept_together(', '.join(more))})" if more else name
+
+
+def _kept_together(text: str) -> str:
+    """Let no line break part a number from its unit."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _consulted(step: Step, consult: Consult) -> str:
