@@ -11,7 +11,7 @@ from procflow.errors import DefinitionError, Diagnostic, MisuseError
 from procflow.procedure import Procedure, compile_procedure
 from procflow.source import Source, read
 
-__all__ = ["load", "load_text", "profile_names", "profile_text"]
+__all__ = ["load", "load_text", "profile_names", "profile_text", "shipped"]
 
 
 def load(path: str | Path) -> Procedure:
@@ -49,6 +49,20 @@ def load_text(text: str | bytes, file: str = "<text>", *, profile: str | None = 
     else:
         profile_source = read(profile, f"<profile {name}>")
     return compile_procedure(own, profile_source)
+
+
+def shipped(code: str) -> Path:
+    """Give the file of the newest version of procedure `code` that ships with procflow.
+
+    Raises:
+        MisuseError: PF333, when none ships.
+    """
+    package = Path(str(resources.files("procflow")))
+    for root in (package / "procedures", package.parents[1] / "procedures"):  # installed, or in a checkout
+        found = sorted(file for file in (root / code).glob("*.yaml") if not file.name.endswith(".test.yaml"))
+        if found:
+            return found[-1]
+    raise MisuseError("PF333", code=code)
 
 
 @lru_cache(maxsize=1)

@@ -44,6 +44,14 @@ PROGRAM: Final = Program(
             "draw": LazyCommand(
                 "procflow.cli.draw", "Draw a procedure as a state diagram.", "Vẽ sơ đồ trạng thái của thủ tục."
             ),
+            "verify": LazyCommand(
+                "procflow.cli.verify",
+                "Verify the journal of a database of dossiers.",
+                "Kiểm tra nhật ký của cơ sở dữ liệu hồ sơ.",
+            ),
+            "demo": LazyCommand(
+                "procflow.cli.demo", "Tell one construction permit's life.", "Kể vòng đời một giấy phép xây dựng."
+            ),
         }
     ),
 )

@@ -48,4 +48,4 @@ def check_hands(draft: Draft, step: Step) -> None:
 
 
 def _spell(moment: datetime) -> str:
-    return moment.isoformat(sep=" ", timespec="minutes")
+    return moment.strftime("%Y-%m-%d %H:%M")

@@ -190,4 +190,10 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="shipped with procflow: {known}",
         hint_vi="các bộ có sẵn: {known}",
     ),
+    "PF333": Entry(
+        en="no procedure `{code}` ships with procflow",
+        vi="procflow không kèm sẵn thủ tục `{code}`",
+        hint_en="load your own file with `procflow.load(path)`",
+        hint_vi="nạp tệp của bạn bằng `procflow.load(path)`",
+    ),
 }

@@ -127,4 +127,10 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="if the refusal is what the law wants, write `expect: {{refused: {code}}}`",
         hint_vi="nếu việc từ chối là đúng pháp luật, viết `expect: {{refused: {code}}}`",
     ),
+    "PF714": Entry(
+        en="`{path}` exists and is not the database of an earlier demo",
+        vi="`{path}` đã có và không phải là cơ sở dữ liệu của lần demo trước",
+        hint_en="name another file with --db",
+        hint_vi="chọn tệp khác bằng --db",
+    ),
 }
