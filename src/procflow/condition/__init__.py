@@ -8,10 +8,11 @@
 Loosest first: `or`; `and`; `not`; one of `== != < <= > >= in` (and `not in`); `+ -`; `*`; a leading `-`; then values:
 `true`, `false`, numbers (`15`, `1.5`), dates (`2026-07-01`, without spaces), texts in either quotes, lists of values in
 brackets, parentheses, and the names of facts. Comparisons do not chain. `has(x)` asks whether an optional fact is
-given, and only where it proved so may `x` be read: `has(x) and x > 3`, `not has(x) or x > 3`. `all(t in list, condition)` and
-`exists(t in list, condition)` go through a list fact; `t` is the item, `t.field` a field of it; they do not nest. Texts
-are compared whole, dates by order; there is no division, no indexing, no pattern, no call of anything else. In YAML, a
-condition needs quotes only where it begins with a quote or bracket, or stands between braces and holds a comma.
+given, and only where it proved so may `x` be read: `has(x) and x > 3`, `not has(x) or x > 3`. `all(t in list, a)` and
+`exists(t in list, a)` ask the condition `a` of the items of a list fact; `t` is the item, `t.field` a field of it; they
+do not nest. Texts are compared whole, dates by order; there is no division, no indexing, no pattern, no call of
+anything else. In YAML, a condition needs quotes only where it begins with a quote or bracket, or stands between braces
+and holds a comma.
 
 Invariants: a compiled condition cannot raise and cannot run long; nothing is ever evaluated from text, no attribute is
 read by a name the author chose; each condition prints as CEL, and the tests hold it against two CEL implementations.

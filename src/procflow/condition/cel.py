@@ -1,7 +1,7 @@
 """A checked condition printed in the Common Expression Language, so that independent implementations can judge it.
 
-The facts are the map `facts`; a decimal is the whole number of its smallest unit, a date the first instant of its day
-in UTC. `cel_values` gives the facts in that form.
+The facts are the map `facts`; a decimal is the whole number of its smallest unit, a date its ISO 8601 text, whose order
+is that of the days. `cel_values` gives the facts in that form.
 """
 
 import datetime as dt
@@ -80,7 +80,7 @@ def _literal(value: object) -> str:
         case bool():
             return "true" if value else "false"
         case dt.date():
-            return f'timestamp("{value.isoformat()}T00:00:00Z")'
+            return f'"{value.isoformat()}"'
         case str():
             escaped = value.replace("\\", "\\\\").replace('"', '\\"')
             return f'"{escaped}"'
@@ -93,7 +93,7 @@ def _value(value: object, fact: Fact | Mapping[str, Scalar]) -> object:
         case DecimalFact(scale=scale):
             return units(value, scale)
         case DateFact():
-            return dt.datetime.combine(cast("dt.date", value), dt.time(), dt.UTC)
+            return cast("dt.date", value).isoformat()
         case ListFact(item=item):
             return [_value(each, item) for each in cast("list[object]", value)]
         case Mapping():
