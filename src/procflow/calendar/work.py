@@ -9,11 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from itertools import accumulate
-from operator import add
 from typing import NoReturn, assert_never
 
 from procflow.calendar import canonical, foreign, table, worktime
+from procflow.calendar.certainty import Certainty, certainty
 from procflow.calendar.days import Day, Reason, Status, Verdict
 from procflow.calendar.hours import OFFICE_HOURS, Hours, Session
 from procflow.calendar.layer import Layer, Period, standing
@@ -62,7 +61,7 @@ class WorkCalendar:
         self._adopted: dict[tuple[str, ...], WorkCalendar] = {}
         self._days: dict[int, Day] = {}
         self._origin, self._size = first.toordinal(), len(self._table.work)
-        self._rank, self._select, self._unsettled = self._table.rank, self._table.select, self._table.unsettled
+        self._rank, self._select = self._table.rank, self._table.select
 
     # --- identity -----------------------------------------------------------------------------------------------
 
@@ -264,7 +263,7 @@ class WorkCalendar:
 
     def _described(self, index: int) -> Day:
         day, verdict, days = self._date(index), self._verdict(index), self._table
-        status = self.status(day)
+        status = self._certainty.status(index)
         match verdict:
             case Verdict.WORKING | Verdict.WEEKEND:
                 vi, en = _ORDINARY[verdict]
@@ -289,13 +288,7 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
-        index = self._index(day)
-        if index in self._proposed:
-            return Status.PROPOSED
-        return Status.ANNOUNCED if self._is_settled(index) else Status.PROJECTED
-
-    def _is_settled(self, index: int) -> bool:
-        return self._unsettled[index] == self._unsettled[index + 1]
+        return self._certainty.status(self._index(day))
 
     def is_doubtful(self, after: date, upto: date) -> bool:
         """Tell, quickly, whether a day d with after < d <= upto is not announced or would be moved by a proposal.
@@ -304,7 +297,7 @@ class WorkCalendar:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
         low, high = self._index(after) + 1, self._index(upto) + 1
-        doubtful = self._doubtful
+        doubtful = self._certainty.doubtful
         return high > low and doubtful[high] > doubtful[low]
 
     def provisional_reasons(self, after: date, upto: date) -> tuple[Reason, ...]:
@@ -313,39 +306,13 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
-        low, high = self._index(after) + 1, self._index(upto) + 1
-        return (*self._projected_reasons(low, high), *self._proposed_reasons(low, high))
-
-    def _projected_reasons(self, low: int, high: int) -> tuple[Reason, ...]:
-        found = [index for index in range(low, high) if not self._is_settled(index)]
-        if not found:
-            return ()
-        return (Reason(Status.PROJECTED, self._date(found[0]), self._date(found[-1]), "projection"),)
-
-    def _proposed_reasons(self, low: int, high: int) -> tuple[Reason, ...]:
-        reasons: list[Reason] = []
-        for layer in self._layers:
-            moved = [index for index in self._moved.get(layer.name, ()) if low <= index < high]
-            if moved:
-                first, last = self._date(moved[0]), self._date(moved[-1])
-                reasons.append(Reason(Status.PROPOSED, first, last, layer.name, layer.document))
-        return tuple(reasons)
+        return self._certainty.reasons(self._index(after) + 1, self._index(upto) + 1)
 
     @cached_property
-    def _moved(self) -> dict[str, tuple[int, ...]]:
-        """The days each proposal would change, by its name."""
-        return {name: self._differences(self.adopt(name)) for name in self.proposals}
-
-    @cached_property
-    def _proposed(self) -> frozenset[int]:
-        return frozenset(index for moved in self._moved.values() for index in moved)
-
-    @cached_property
-    def _doubtful(self) -> list[int]:
-        proposed = bytearray(self._size)
-        for index in self._proposed:
-            proposed[index] = 1
-        return list(map(add, self._unsettled, accumulate(proposed, initial=0)))
+    def _certainty(self) -> Certainty:
+        proposed = [layer for layer in self._layers if layer.status is Status.PROPOSED]
+        adopted = [(layer, self.adopt(layer.name)._table.work) for layer in proposed]  # noqa: SLF001 - its own kind
+        return certainty(self._origin, self._table.unsettled, self._table.work, adopted)
 
     # --- hours --------------------------------------------------------------------------------------------------
 
@@ -472,16 +439,7 @@ class WorkCalendar:
         Raises:
             CalendarError: PF408 when a working day would be left without hours.
         """
-        changed = WorkCalendar(
-            name or self._name,
-            first=self._first,
-            last=self._last,
-            layers=self._layers,
-            weeks=self._weeks,
-            hours=(*self._hours, *hours),
-        )
-        changed.sessions(self._first)
-        return changed
+        return self._with(self._layers, hours=(*self._hours, *hours), name=name)
 
     def with_weeks(self, *weeks: Week, name: str | None = None) -> "WorkCalendar":
         """Return this calendar with other weekly days of rest, for instance of an office that receives on Saturdays.
@@ -489,26 +447,27 @@ class WorkCalendar:
         Raises:
             CalendarError: PF408 when a working day would be left without hours.
         """
+        return self._with(self._layers, weeks=weeks, name=name)
+
+    def _with(
+        self,
+        layers: Iterable[Layer],
+        *,
+        weeks: Sequence[Week] = (),
+        hours: Sequence[Hours] = (),
+        name: str | None = None,
+    ) -> "WorkCalendar":
         changed = WorkCalendar(
             name or self._name,
             first=self._first,
             last=self._last,
-            layers=self._layers,
-            weeks=weeks,
-            hours=self._hours,
-        )
-        changed.sessions(self._first)
-        return changed
-
-    def _with(self, layers: Iterable[Layer], *, name: str | None = None) -> "WorkCalendar":
-        return WorkCalendar(
-            name or self._name,
-            first=self._first,
-            last=self._last,
             layers=layers,
-            weeks=self._weeks,
-            hours=self._hours,
+            weeks=weeks or self._weeks,
+            hours=hours or self._hours,
         )
+        if weeks or hours:
+            changed.sessions(self._first)
+        return changed
 
     # --- inside -------------------------------------------------------------------------------------------------
 
@@ -519,11 +478,6 @@ class WorkCalendar:
         if not 0 <= index < self._size:
             self._refuse_beyond(day)
         return index
-
-    def _differences(self, other: "WorkCalendar") -> tuple[int, ...]:
-        """The days on which two calendars of one range differ in working or not."""
-        pairs = enumerate(zip(self._table.work, other._table.work, strict=True))  # noqa: SLF001 - its own kind
-        return tuple(index for index, (one, two) in pairs if one != two)
 
     def _date(self, index: int) -> date:
         return date.fromordinal(self._origin + index)

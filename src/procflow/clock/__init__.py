@@ -4,6 +4,8 @@ Invariants: time is an argument, never read from a clock; every moment is aware 
 """
 
 from procflow.calendar import VIETNAM_TIME
+from procflow.clock.backward import count_back
+from procflow.clock.counting import Ends
 from procflow.clock.deadline import Deadline, deadline, earliest, latest
 from procflow.clock.explanation import Explanation, Line, Part
 from procflow.clock.hold import Hold
@@ -19,6 +21,7 @@ from procflow.clock.limit import (
     start_limit,
     time_left,
 )
+from procflow.clock.restating import Policy, Restated, restate
 from procflow.clock.rule import DEFAULT_RULE, RULES, Anchor, End, LeapDay, MonthEnd, Receipt, Roll, Rule
 from procflow.clock.span import Span, Unit
 
@@ -30,6 +33,7 @@ __all__ = [
     "Deadline",
     "Debtor",
     "End",
+    "Ends",
     "Explanation",
     "Hold",
     "LeapDay",
@@ -37,11 +41,14 @@ __all__ = [
     "Line",
     "MonthEnd",
     "Part",
+    "Policy",
     "Receipt",
+    "Restated",
     "Roll",
     "Rule",
     "Span",
     "Unit",
+    "count_back",
     "deadline",
     "earliest",
     "explain_limit",
@@ -50,6 +57,7 @@ __all__ = [
     "is_overdue",
     "latest",
     "restart_limit",
+    "restate",
     "resume_limit",
     "start_limit",
     "time_left",

@@ -22,6 +22,7 @@ __all__ = [
     "extend_limit",
     "hold_limit",
     "is_overdue",
+    "recounted",
     "restart_limit",
     "resume_limit",
     "start_limit",
@@ -119,7 +120,7 @@ def resume_limit(limit: Limit, at: datetime, calendar: WorkCalendar) -> Limit:
     if limit.held_since is None:
         raise SpanError("PF421", name=limit.name)
     held = Hold(limit.held_since, local(at), limit.held_ground)
-    return _recounted(replace(limit, holds=(*limit.holds, held), held_since=None, held_ground=""), calendar)
+    return recounted(replace(limit, holds=(*limit.holds, held), held_since=None, held_ground=""), calendar)
 
 
 def restart_limit(limit: Limit, anchor_at: datetime, calendar: WorkCalendar) -> Limit:
@@ -130,7 +131,7 @@ def restart_limit(limit: Limit, anchor_at: datetime, calendar: WorkCalendar) -> 
         CalendarError: PF400 beyond the range of the calendar.
     """
     fresh = replace(limit, anchor_at=local(anchor_at), holds=(), held_since=None, held_ground="")
-    return _recounted(fresh, calendar)
+    return recounted(fresh, calendar)
 
 
 def extend_limit(limit: Limit, by: Span | str, calendar: WorkCalendar) -> Limit:
@@ -141,7 +142,7 @@ def extend_limit(limit: Limit, by: Span | str, calendar: WorkCalendar) -> Limit:
         CalendarError: PF400 beyond the range of the calendar.
     """
     more = Span.parse(by) if isinstance(by, str) else by
-    return _recounted(replace(limit, span=str(_joined(Span.parse(limit.span), more))), calendar)
+    return recounted(replace(limit, span=str(_joined(Span.parse(limit.span), more))), calendar)
 
 
 def _joined(span: Span, more: Span) -> Span:
@@ -165,7 +166,12 @@ def _count(limit: Limit, calendar: WorkCalendar) -> Deadline:
     return deadline(limit.anchor_at, limit.span, rule=limit.rule, calendar=calendar, holds=limit.holds)
 
 
-def _recounted(limit: Limit, calendar: WorkCalendar) -> Limit:
+def recounted(limit: Limit, calendar: WorkCalendar) -> Limit:
+    """Return the limit counted anew from its anchor and holds by `calendar`.
+
+    Raises:
+        CalendarError: PF400 beyond the range of the calendar.
+    """
     counted = _count(limit, calendar)
     return replace(
         limit,

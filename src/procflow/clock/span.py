@@ -66,7 +66,30 @@ _WORDS: Final[dict[str, Unit]] = {
     "tiếng": Unit.HOUR,
 }
 
-_LEAD = re.compile(r"^(?:(?:trong(?: thời hạn)?|không quá|tối đa|within|at most)\s+(?=\d))+")
+# Decrees also write small numbers as words; "năm" is both five and year, and stands first only as five.
+_NUMBER_WORDS: Final[dict[str, int]] = {
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười hai": 12,
+    "mười lăm": 15,
+    "hai mươi": 20,
+    "ba mươi": 30,
+    "bốn mươi lăm": 45,
+    "sáu mươi": 60,
+    "chín mươi": 90,
+}
+_NUMBER_WORD = re.compile(
+    f"^({'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))}) (?=ngày|giờ|phút|tuần|tháng|năm)"
+)
+_LEAD = re.compile(r"^(?:trong thời hạn|trong vòng|không quá|chậm nhất|tối đa|within|at most) ")
 _AMOUNT = re.compile(r"^(\d{1,6}(?:[.,]\d{1,4})?)\s*(?:\([^()]*\)\s*)?(.*)$")
 _SAME_DAY = re.compile(
     r"""^(?:same\ day|(?:ngay\ )?trong\ ngày(?:\ làm\ việc)?)
@@ -165,7 +188,8 @@ def _phase(plain: str, text: str) -> Span:
     same_day = _SAME_DAY.match(plain)
     if same_day is not None:
         return Span(1, Unit.SAME_DAY, _cutoff(same_day, text))
-    found = _AMOUNT.match(_LEAD.sub("", plain))
+    bare = _NUMBER_WORD.sub(lambda word: f"{_NUMBER_WORDS[word[1]]} ", _LEAD.sub("", plain))
+    found = _AMOUNT.match(bare)
     if found is None:
         raise SpanError("PF410", text=text)
     amount, word = found.groups()

@@ -145,6 +145,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="dates are YYYY-MM-DD, periods a year or first..last; whole-day events only, none that repeats",
         hint_vi="ngày viết YYYY-MM-DD, giai đoạn là một năm hoặc đầu..cuối; chỉ nhận sự kiện cả ngày, không lặp lại",
     ),
+    "PF423": Entry(
+        en="the limit '{name}' was not counted by the calendar to be replaced, but by version {version}",
+        vi="thời hạn '{name}' không được tính theo lịch sắp thay thế mà theo phiên bản {version}",
+        hint_en="restate the limits of one calendar version at a time",
+        hint_vi="mỗi lần chỉ tính lại các thời hạn của cùng một phiên bản lịch",
+    ),
     "PF430": Entry(
         en="these bytes are not the canonical content of a calendar: {reason}",
         vi="chuỗi byte này không phải nội dung chuẩn của một lịch làm việc: {reason}",
