@@ -78,7 +78,7 @@ def _of_module(where: Path, text: str) -> Iterator[tuple[int, str]]:
 def _of_names(tree: ast.Module) -> Iterator[tuple[int, str]]:
     public = _exported(tree)
     if public is None:
-        if tree.body:
+        if len(tree.body) > bool(ast.get_docstring(tree)):
             yield 1, "a module says what it exports: __all__"
         return
     for node in tree.body:
