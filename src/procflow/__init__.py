@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from procflow.calendar import WorkCalendar, vietnam
-    from procflow.clock import Limit, Span, deadline
+    from procflow.clock import VIETNAM_TIME, Limit, Span, deadline
     from procflow.dossier import Actor, Answer, Apologise, Ask, Dossier, Submit, Take, Wake
-    from procflow.engine import Engine, Reply, open  # noqa: A004 - the name people expect
+    from procflow.engine import Engine, Reply, open, prepare_sqlite  # noqa: A004 - the name people expect
     from procflow.errors import ConflictError, DefinitionError, ProcflowError, Rejected
     from procflow.library import load
 
 __all__ = [
+    "VIETNAM_TIME",
     "Actor",
     "Answer",
     "Apologise",
@@ -35,14 +36,15 @@ __all__ = [
     "deadline",
     "load",
     "open",
+    "prepare_sqlite",
     "vietnam",
 ]
 
 _ROOMS: Final = {
     "calendar": ("WorkCalendar", "vietnam"),
-    "clock": ("Limit", "Span", "deadline"),
+    "clock": ("VIETNAM_TIME", "Limit", "Span", "deadline"),
     "dossier": ("Actor", "Answer", "Apologise", "Ask", "Dossier", "Submit", "Take", "Wake"),
-    "engine": ("Engine", "Reply", "open"),
+    "engine": ("Engine", "Reply", "open", "prepare_sqlite"),
     "errors": ("ConflictError", "DefinitionError", "ProcflowError", "Rejected"),
     "library": ("load",),
 }

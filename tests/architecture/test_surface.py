@@ -13,6 +13,7 @@ import procflow
 
 PACKAGE = Path(procflow.__file__).parent
 SURFACE = [
+    "VIETNAM_TIME",
     "Actor",
     "Answer",
     "Apologise",
@@ -33,6 +34,7 @@ SURFACE = [
     "deadline",
     "load",
     "open",
+    "prepare_sqlite",
     "vietnam",
 ]
 ROOMS = sorted(

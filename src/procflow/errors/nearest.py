@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Final
 
-from rapidfuzz import process
-
 __all__ = ["nearest"]
 
 _CLOSE_ENOUGH: Final = 60.0
@@ -12,5 +10,7 @@ _CLOSE_ENOUGH: Final = 60.0
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """Give the known name nearest to `word`, or `-` when none is near enough to be worth saying."""
+    from rapidfuzz import process  # noqa: PLC0415 - only a mistake pays for loading it
+
     found = process.extractOne(word, list(known), score_cutoff=_CLOSE_ENOUGH)
     return "-" if found is None else found[0]
