@@ -43,9 +43,10 @@ __all__ = [
     "office",
     "person",
     "places",
-    "profile_with",
     "procedure",
+    "profile_with",
     "refusal",
+    "stands",
     "text",
 ]
 
@@ -102,6 +103,14 @@ def places(written: str, *, profile: str | None = None) -> list[tuple[str, str]]
         return [(each.code, str(each.place)) for each in error.diagnostics]
 
 
+def stands(written: str, mark: str) -> str:
+    """Say where `mark` begins in a text that has it once, as `file:line:column`."""
+    before, found, after = written.partition(mark)
+    assert found
+    assert mark not in after
+    return f"mẫu.yaml:{before.count(chr(10)) + 1}:{len(before) - (before.rfind(chr(10)) + 1) + 1}"
+
+
 def profile_with(old: str, new: str) -> str:
     """Give the text of the profile that ships, with one passage put another way."""
     shipped = profile_text(PROFILE)
@@ -125,7 +134,8 @@ def refusal(law: Law, dossier: Dossier | None, command: Command) -> ProcflowErro
         events = decide(law, dossier, command)
     except ProcflowError as error:
         return error
-    raise AssertionError(f"accepted: {events}")
+    kinds = ", ".join(type(event).__name__ for event in events)
+    raise AssertionError(kinds)
 
 
 @dataclass

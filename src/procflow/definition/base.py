@@ -15,10 +15,10 @@ from procflow.source import refuse
 __all__ = ["Code", "Count", "Flag", "Id", "IdList", "IsoDate", "ProfileName", "Spec", "Text", "VersionName", "wrap"]
 
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\Z")
-_CODE: Final = re.compile(r"[1-9]\.\d{6}\Z")
+_CODE: Final = re.compile(r"[1-9]\.\d{6}\Z", re.ASCII)
 _PROFILE: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+\Z")
-_VERSION: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?\Z")
-_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z")
+_VERSION: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?\Z", re.ASCII)
+_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 
 
 class Spec(BaseModel):

@@ -13,7 +13,9 @@ from procflow.source import refuse
 __all__ = ["FeeRate", "FeeSpec", "Money", "MoneyText", "Tiers"]
 
 # 2000 VND, 2.000 đồng, 10 USD: thousands may be grouped by dots, as the circulars print them.
-_MONEY: Final = re.compile(r"(?P<amount>\d{1,3}(?:\.\d{3})+|\d{1,15})\s*(?P<currency>VND|đồng|đ|USD)\Z", re.IGNORECASE)
+_MONEY: Final = re.compile(
+    r"(?P<amount>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})\s*(?P<currency>VND|đồng|đ|USD)\Z", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Tiers(Spec):
     """Charge each unit of the fact `of` by where it falls: `from: {1: 2000 VND, 3: 1000 VND}`."""
 
     of: Id
-    from_: dict[Count, MoneyText] = Field(alias="from", min_length=1)
+    from_: dict[Annotated[Count, Field(ge=1)], MoneyText] = Field(alias="from", min_length=1)
 
 
 class FeeRate(Spec):
@@ -77,8 +79,8 @@ class FeeSpec(Spec):
 
     name: Text
     rate: RateField | None = None
-    by_case: dict[Id, RateField] | None = None
-    by_channel: dict[Id, RateField] | None = None
+    by_case: Annotated[dict[Id, RateField], Field(min_length=1)] | None = None
+    by_channel: Annotated[dict[Id, RateField], Field(min_length=1)] | None = None
     set_by: Text | None = None
     basis: Text | None = None
 

@@ -6,7 +6,7 @@ from pydantic import Field, PlainValidator, model_validator
 
 from procflow.clock import Span
 from procflow.definition.base import Id, Spec, Text, wrap
-from procflow.source import refuse
+from procflow.source import refuse, refusing
 
 __all__ = ["LimitField", "LimitSpec", "SpanText"]
 
@@ -17,8 +17,10 @@ def _span(value: object) -> Span | None:
         return value
     if not isinstance(value, str):
         raise refuse("PF207")
-    return None if value.strip() == "none" else Span.parse(value)
+    return None if value.strip() == "none" else _parse(value)
 
+
+_parse = refusing(Span.parse)
 
 SpanText = Annotated[Span | None, PlainValidator(_span)]
 
@@ -31,8 +33,8 @@ class LimitSpec(Spec):
     """
 
     limit: SpanText = None
-    by_case: dict[Id, SpanText] | None = None
-    by_channel: dict[Id, SpanText] | None = None
+    by_case: Annotated[dict[Id, SpanText], Field(min_length=1)] | None = None
+    by_channel: Annotated[dict[Id, SpanText], Field(min_length=1)] | None = None
     from_: Id | None = Field(default=None, alias="from")
     rule: Text | None = None
     basis: Text | None = None

@@ -136,7 +136,9 @@ def _likely(complaints: Sequence[_Complaint]) -> list[_Complaint]:
     forks: dict[tuple[Item, ...], dict[Item, list[_Complaint]]] = {}
     kept = []
     for complaint in complaints:
-        if complaint.fork is None:
+        # A value written in short form for a mapping is complained of inside a mapping that the file does not have:
+        # that names no branch of a union.
+        if complaint.fork is None or not complaint.branches:
             kept.append(complaint)
         else:
             forks.setdefault(complaint.fork, {}).setdefault(complaint.branches[0], []).append(complaint)
