@@ -17,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from procflow.errors import ConflictError, StoreError
 
-__all__ = ["Host", "prepare_sqlite", "readable", "writable"]
+__all__ = ["Host", "prepare_sqlite", "working", "writable"]
 
 Host = Connection | Session
 """What the host hands over: its connection or its session, in whose transaction everything happens."""
@@ -50,11 +50,13 @@ def prepare_sqlite(engine: Engine, *, begin: Literal["IMMEDIATE", "DEFERRED"] = 
     return engine
 
 
-def readable(host: Host) -> Connection:
-    """Give the connection of `host`, in a transaction that can keep the promises.
+@contextmanager
+def working(host: Host) -> Iterator[Connection]:
+    """Work on the connection of `host`, in a transaction that can keep the promises.
 
     Raises:
         StoreError: PF630, PF631 or PF636, when a rollback of the host would not undo what procflow writes.
+        StoreError: PF632, when procflow's tables are missing.
         ConflictError: PF622, when the database lets another transaction go first.
     """
     with _named_errors():
@@ -62,7 +64,7 @@ def readable(host: Host) -> Connection:
         if not connection.in_transaction():
             connection.begin()
         _check(connection)
-        return connection
+        yield connection
 
 
 @contextmanager

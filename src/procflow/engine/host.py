@@ -21,7 +21,7 @@ from procflow.dossier import Actor, Command, Dossier, Submit, Wake
 from procflow.dossier.commands import FactValue
 from procflow.engine.answers import Failure, Reply, Tick, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
-from procflow.engine.connection import Host, readable, writable
+from procflow.engine.connection import Host, working, writable
 from procflow.engine.intake import check_id, check_time, normal
 from procflow.engine.progress import follow, pass_time
 from procflow.engine.shelf import Shelf
@@ -89,8 +89,7 @@ class Engine:
 
     def create_tables(self, host: Host) -> None:
         """Create procflow's tables where they are missing; the host's own are left alone."""
-        connection = readable(host)
-        with writable(connection):
+        with working(host) as connection, writable(connection):
             create_tables(connection)
 
     def submit(  # noqa: PLR0913 - the parts of a submission, each by name
@@ -119,27 +118,27 @@ class Engine:
         command = normal(Submit(by=by, channel=channel, case=case, applicant=applicant, facts=facts, at=at))
         new_id = str(uuid.uuid4()) if dossier_id is None else check_id(dossier_id, "dossier_id")
         asked = _Asked.of(code, command, command_id)
-        connection = readable(host)
-        desk = read_desk(
-            connection, code=code, calendar_version=self._shelf.calendar.version, command_id=asked.command_id
-        )
-        if desk.repeat is not None:
-            return self._repeat(connection, asked, desk.repeat)
-        now = self._now(desk.now)
-        at = command.at or now
-        check_time(at, now)
-        law = self._shelf.in_force(code, at.date())
-        events = decide(law, None, replace(command, at=at))
-        dossier = follow(None, events)
-        head = Head(new_id, 0, chain_root(new_id))
-        new = write_records(head, [Act(events, asked.command_id, asked.payload)], encode_moment(now))
+        with working(host) as connection:
+            desk = read_desk(
+                connection, code=code, calendar_version=self._shelf.calendar.version, command_id=asked.command_id
+            )
+            if desk.repeat is not None:
+                return self._repeat(connection, asked, desk.repeat)
+            now = self._now(desk.now)
+            at = command.at or now
+            check_time(at, now)
+            law = self._shelf.in_force(code, at.date())
+            events = decide(law, None, replace(command, at=at))
+            dossier = follow(None, events)
+            head = Head(new_id, 0, chain_root(new_id))
+            new = write_records(head, [Act(events, asked.command_id, asked.payload)], encode_moment(now))
 
-        def write() -> None:
-            is_new = law.procedure.hash not in desk.definitions
-            self._shelf.keep(connection, law, definition=is_new, calendar=not desk.has_calendar)
-            insert_dossier(connection, project(head_after(new), dossier), new)
+            def write() -> None:
+                is_new = law.procedure.hash not in desk.definitions
+                self._shelf.keep(connection, law, definition=is_new, calendar=not desk.has_calendar)
+                insert_dossier(connection, project(head_after(new), dossier), new)
 
-        return self._record(connection, asked, Reply(new_id, dossier, events), write)
+            return self._record(connection, asked, Reply(new_id, dossier, events), write)
 
     def send(self, host: Host, dossier_id: str, command: Command, *, command_id: str | None = None) -> Reply:
         """Let `command` happen to a dossier, after everything that fell due before it.
@@ -155,27 +154,28 @@ class Engine:
             raise MisuseError("PF531", kind="Submit")
         command = normal(command)
         asked = _Asked.of(dossier_id, command, command_id)
-        connection = readable(host)
-        stored = _found(read(connection, dossier_id, asked.command_id), dossier_id)
-        if stored.repeat is not None:
-            return self._repeat(connection, asked, stored.repeat)
-        now = self._now(stored.now)
-        at = command.at or now
-        check_time(at, now)
-        dossier = read_state(connection, stored)
-        law = self._shelf.pinned(connection, dossier)
-        woken, dossier = pass_time(law, dossier_id, dossier, at)
-        events = () if isinstance(command, Wake) else decide(law, dossier, replace(command, at=at))
-        dossier = follow(dossier, events) if events else dossier
-        acts = [*(Act((event,)) for event in woken), Act(events, asked.command_id, asked.payload)]
-        new = write_records(stored.head, acts, encode_moment(now))
-        reply = Reply(dossier_id, dossier, events, woken)
+        with working(host) as connection:
+            stored = _found(read(connection, dossier_id, asked.command_id), dossier_id)
+            if stored.repeat is not None:
+                return self._repeat(connection, asked, stored.repeat)
+            dossier = read_state(connection, stored)
+            now = self._now(stored.now)
+            # A clock that was set back must not make the record of what happens now look older than what happened before.
+            at = command.at or max(now, dossier.last_at)
+            check_time(at, max(now, dossier.last_at))
+            law = self._shelf.pinned(connection, dossier)
+            woken, dossier = pass_time(law, dossier_id, dossier, at)
+            events = () if isinstance(command, Wake) else decide(law, dossier, replace(command, at=at))
+            dossier = follow(dossier, events) if events else dossier
+            acts = [*(Act((event,)) for event in woken), Act(events, asked.command_id, asked.payload)]
+            new = write_records(stored.head, acts, encode_moment(now))
+            reply = Reply(dossier_id, dossier, events, woken)
 
-        def write() -> None:
-            if not append(connection, Change(stored.head, project(head_after(new), dossier), new)):
-                raise _conflict(connection, stored.head)
+            def write() -> None:
+                if not append(connection, Change(stored.head, project(head_after(new), dossier), new)):
+                    raise _conflict(connection, stored.head)
 
-        return self._record(connection, asked, reply, write) if new else reply
+            return self._record(connection, asked, reply, write) if new else reply
 
     def tick(self, host: Host, now: datetime | None = None, *, limit: int = TICK_LIMIT) -> Tick:
         """Wake up to `limit` dossiers that are due, those due first before others; any number of workers may tick.
@@ -186,36 +186,37 @@ class Engine:
         Raises:
             ConflictError: PF620 or PF622, when a writer outside a tick was faster; nothing was woken then.
         """
-        connection = readable(host)
-        moment = self._now(database_time(connection)) if now is None else aware(now)
-        woken: list[Reply] = []
-        changes: list[Change] = []
-        failed: list[Failure] = []
-        seen: list[str] = []
-        while len(woken) < limit and len(failed) < limit:
-            claimed = due(connection, encode_moment(moment), limit - len(woken), seen)
-            if not claimed:
-                break
-            for stored in claimed:
-                seen.append(stored.head.dossier)
-                try:
-                    reply, change = self._wake(connection, stored, moment)
-                except ProcflowError as error:
-                    failed.append(Failure(stored.head.dossier, error))
-                else:
-                    woken.append(reply)
-                    changes.append(change)
-            if not failed:
-                break
-        if changes:
-            with writable(connection):
-                if not append_many(connection, changes):
-                    raise ConflictError("PF622", reason="a dossier was changed while it was being woken")
-        return Tick(tuple(woken), tuple(failed), more=len(woken) >= limit)
+        with working(host) as connection:
+            moment = self._now(database_time(connection)) if now is None else aware(now)
+            woken: list[Reply] = []
+            changes: list[Change] = []
+            failed: list[Failure] = []
+            seen: list[str] = []
+            while len(woken) < limit and len(failed) < limit:
+                claimed = due(connection, encode_moment(moment), limit - len(woken), seen)
+                if not claimed:
+                    break
+                for stored in claimed:
+                    seen.append(stored.head.dossier)
+                    try:
+                        reply, change = self._wake(connection, stored, moment)
+                    except ProcflowError as error:
+                        failed.append(Failure(stored.head.dossier, error))
+                    else:
+                        woken.append(reply)
+                        changes.append(change)
+                if not failed:
+                    break
+            if changes:
+                with writable(connection):
+                    if not append_many(connection, changes):
+                        raise ConflictError("PF622", reason="a dossier was changed while it was being woken")
+            return Tick(tuple(woken), tuple(failed), more=len(woken) >= limit)
 
     def next_wake(self, host: Host) -> datetime | None:
         """Say when the first dossier needs waking; None while time alone changes nothing."""
-        moment = next_due(readable(host))
+        with working(host) as connection:
+            moment = next_due(connection)
         return None if moment is None else decode_moment(moment)
 
     def dossier(self, host: Host, dossier_id: str) -> Dossier:
@@ -224,8 +225,8 @@ class Engine:
         Raises:
             StoreError: PF601, when there is none of that id.
         """
-        connection = readable(host)
-        return read_state(connection, _found(read(connection, dossier_id), dossier_id))
+        with working(host) as connection:
+            return read_state(connection, _found(read(connection, dossier_id), dossier_id))
 
     def history(self, host: Host, dossier_id: str) -> tuple[Entry, ...]:
         """Give the journal of a dossier, first entry first.
@@ -234,11 +235,11 @@ class Engine:
             StoreError: PF601, when there is none of that id.
             JournalError: PF645, when an entry is not as it was recorded; `verify` says more.
         """
-        connection = readable(host)
-        entries = read_entries(records(connection, dossier_id))
-        if not entries:
-            raise StoreError("PF601", dossier=dossier_id)
-        return entries
+        with working(host) as connection:
+            entries = read_entries(records(connection, dossier_id))
+            if not entries:
+                raise StoreError("PF601", dossier=dossier_id)
+            return entries
 
     def verify(self, host: Host, dossier_id: str | None = None) -> Verification:
         """Verify the journal of one dossier, or everything procflow keeps, against what was recorded.
@@ -246,7 +247,8 @@ class Engine:
         Raises:
             JournalError: PF640, whose `params["findings"]` lists everything that is not as it was recorded.
         """
-        verified = verify(readable(host), dossier_id)
+        with working(host) as connection:
+            verified = verify(connection, dossier_id)
         findings = verified.findings
         if findings:
             first = f"{findings[0].code} {findings[0].message()}"

@@ -7,14 +7,15 @@ the outbox).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Final
+from functools import lru_cache
+from typing import Final, cast
 
 from sqlalchemy import Connection, RowMapping, select
 from sqlalchemy.exc import DBAPIError
 
 from procflow.calendar import WorkCalendar
 from procflow.core import replay
-from procflow.dossier import Dossier, Event
+from procflow.dossier import Event
 from procflow.errors import CATALOGUE, ProcflowError
 from procflow.errors.catalogue import Language
 from procflow.library import load_text
@@ -26,6 +27,7 @@ from procflow.store.schema import calendar, definition, dossier, journal
 __all__ = ["Finding", "Verified", "verify"]
 
 _PAGE: Final = 500
+_KEPT: Final = 64
 _COLUMNS: Final = tuple(column for column in dossier.c if column.name != "settled_by")
 _RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
 _UNREADABLE: Final = (DBAPIError, ValueError, TypeError, KeyError, AttributeError, ProcflowError)
@@ -96,11 +98,12 @@ def _dossier(connection: Connection, dossier_id: str, result: Verified) -> None:
     if row is None:
         result.findings.append(Finding("PF648" if chain else "PF601", {"dossier": dossier_id}))
         return
-    found = [*_chain(dossier_id, chain), *_content(chain)]
+    events: list[Event] = []
+    found = [*_chain(dossier_id, chain), *_content(chain, events)]
     if row.version != len(chain) or not chain or row.head != chain[-1].hash:
         found.append(Finding("PF643", {"dossier": dossier_id}))
     if not found:
-        found += _projection(row._mapping, chain)  # noqa: SLF001 - SQLAlchemy's documented name
+        found += _projection(row._mapping, chain[-1], events)  # noqa: SLF001 - SQLAlchemy's documented name
     result.findings += found
 
 
@@ -119,7 +122,8 @@ def _chain(dossier_id: str, chain: Iterable[Record]) -> Iterator[Finding]:
         prev = record.hash
 
 
-def _content(chain: Iterable[Record]) -> Iterator[Finding]:
+def _content(chain: Iterable[Record], events: list[Event]) -> Iterator[Finding]:
+    """Read the content of every entry into `events`, and find what cannot be read."""
     for record in chain:
         try:
             event = decode_event(record.kind, record.body)
@@ -127,25 +131,21 @@ def _content(chain: Iterable[Record]) -> Iterator[Finding]:
             reason = "" if encode_moment(event.at) == record.at else "its moment is not that of its event"
         except _UNREADABLE as error:
             reason = _reason(error)
+        else:
+            events.append(event)
         if reason:
             yield Finding("PF645", {"dossier": record.dossier, "seq": record.seq, "reason": reason})
 
 
-def _projection(row: RowMapping, chain: Sequence[Record]) -> Iterator[Finding]:
-    last = chain[-1]
+def _projection(row: RowMapping, last: Record, events: Iterable[Event]) -> Iterator[Finding]:
     try:
-        expected = project(Head(last.dossier, last.seq, last.hash), _replay(chain))
+        expected = project(Head(last.dossier, last.seq, last.hash), replay(events))
     except _UNREADABLE as error:
         yield Finding("PF645", {"dossier": last.dossier, "seq": last.seq, "reason": _reason(error)})
         return
     for name, value in expected.items():
         if row[name] != value or type(row[name]) is not type(value):
             yield Finding("PF644", {"dossier": last.dossier, "column": name})
-
-
-def _replay(chain: Sequence[Record]) -> Dossier:
-    events: list[Event] = [decode_event(record.kind, record.body) for record in chain]
-    return replay(events)
 
 
 def _orphans(connection: Connection) -> Iterator[Finding]:
@@ -173,13 +173,26 @@ def _definitions(connection: Connection, only: str | None) -> Iterator[Finding]:
         return
     yield from (Finding("PF604", {"definition": one}) for one in sorted(missing))
     for name, row in kept.items():
-        try:
-            loaded = load_text(row.text, str(name), profile=row.profile_text)
-            same = (loaded.hash, loaded.code, loaded.version) == (name, row.code, row.version)
-        except _UNREADABLE:
-            same = False
-        if not same:
+        if _law_of(row.text, row.profile_text) != (name, row.code, row.version):
             yield Finding("PF646", {"definition": name})
+
+
+@lru_cache(maxsize=_KEPT)
+def _law_of(text: object, profile: object) -> tuple[str, str, str] | None:
+    """Compile a stored text anew: what it hashes to, and the procedure and version it is; None when it is none."""
+    try:
+        loaded = load_text(cast("str", text), "<stored>", profile=cast("str", profile))
+    except _UNREADABLE:
+        return None
+    return loaded.hash, loaded.code, loaded.version
+
+
+@lru_cache(maxsize=_KEPT)
+def _version_of(canonical: bytes) -> str | None:
+    try:
+        return WorkCalendar.from_canonical(canonical).version
+    except _UNREADABLE:
+        return None
 
 
 def _calendars(connection: Connection, only: str | None) -> Iterator[Finding]:
@@ -196,11 +209,7 @@ def _calendars(connection: Connection, only: str | None) -> Iterator[Finding]:
         return
     yield from (Finding("PF605", {"calendar": one}) for one in sorted(missing))
     for name, canonical in kept.items():
-        try:
-            same = WorkCalendar.from_canonical(canonical).version == name
-        except _UNREADABLE:
-            same = False
-        if not same:
+        if _version_of(canonical) != name:
             yield Finding("PF647", {"calendar": name})
 
 

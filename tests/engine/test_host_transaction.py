@@ -1,0 +1,201 @@
+"""The host's transaction is the only one there is: what it keeps is kept, what it rolls back never was."""
+
+import pytest
+from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy.orm import Session
+
+import procflow
+from procflow.dossier import Take
+from procflow.engine import ManualClock, prepare_sqlite
+from procflow.errors import MisuseError, StoreError
+from procflow.store import METADATA
+
+PERMIT = "1.013225"
+APPLICANT = procflow.Actor("an", roles=("applicant",))
+RECEPTION = procflow.Actor("binh", roles=("receptionist",))
+
+
+def submit(engine: procflow.Engine, host: Connection | Session, command_id: str | None = None) -> procflow.Reply:
+    return engine.submit(host, PERMIT, by=APPLICANT, channel="online", case="house", command_id=command_id)
+
+
+def rows(database: Engine) -> dict[str, int]:
+    with database.connect() as connection:
+        tables = ("visit", *METADATA.tables)
+        counts = {name: connection.scalar(select(func.count()).select_from(text(name))) for name in tables}
+    return {name: count for name, count in counts.items() if count}
+
+
+def test_the_hosts_rollback_removes_both_the_dossier_and_the_hosts_row(
+    engine: procflow.Engine, database: Engine
+) -> None:
+    with database.connect() as connection:
+        connection.execute(text("INSERT INTO visit VALUES ('An')"))
+        submit(engine, connection)
+        connection.rollback()
+    assert rows(database) == {}
+
+
+def test_a_rollback_removes_a_dossier_that_was_the_first_statement_of_the_transaction(
+    engine: procflow.Engine, database: Engine
+) -> None:
+    with database.connect() as connection:
+        submit(engine, connection)
+        connection.rollback()
+    assert rows(database) == {}
+
+
+def test_the_hosts_commit_keeps_both(engine: procflow.Engine, database: Engine) -> None:
+    with database.begin() as connection:
+        connection.execute(text("INSERT INTO visit VALUES ('An')"))
+        reply = submit(engine, connection)
+    assert rows(database) == {
+        "visit": 1,
+        "procflow_dossier": 1,
+        "procflow_journal": len(reply.events),
+        "procflow_definition": 1,
+        "procflow_calendar": 1,
+    }
+
+
+def test_a_savepoint_of_the_host_that_is_rolled_back_takes_the_command_with_it(
+    engine: procflow.Engine, database: Engine
+) -> None:
+    with database.begin() as connection:
+        reply = submit(engine, connection)
+        nested = connection.begin_nested()
+        engine.send(connection, reply.dossier_id, Take("accept", by=RECEPTION))
+        nested.rollback()
+        assert engine.dossier(connection, reply.dossier_id) == reply.dossier
+    assert rows(database)["procflow_journal"] == len(reply.events)
+
+
+def test_a_session_serves_as_well_as_a_connection(engine: procflow.Engine, database: Engine) -> None:
+    with Session(database) as session:
+        reply = submit(engine, session)
+        session.rollback()
+    assert rows(database) == {}
+    with Session(database) as session, session.begin():
+        reply = submit(engine, session)
+        engine.send(session, reply.dossier_id, Take("accept", by=RECEPTION))
+    with Session(database) as session:
+        assert engine.dossier(session, reply.dossier_id).step == "appraise"
+
+
+def test_a_refused_command_leaves_the_hosts_own_work_standing(engine: procflow.Engine, database: Engine) -> None:
+    with database.begin() as connection:
+        reply = submit(engine, connection)
+    with database.begin() as connection:
+        connection.execute(text("INSERT INTO visit VALUES ('An')"))
+        with pytest.raises(procflow.Rejected, match="PF504"):
+            engine.send(connection, reply.dossier_id, Take("accept", by=APPLICANT))
+    assert rows(database)["visit"] == 1
+    assert rows(database)["procflow_journal"] == len(reply.events)
+
+
+def test_a_failing_insert_leaves_nothing_half_written(engine: procflow.Engine, database: Engine) -> None:
+    with database.begin() as connection:
+        reply = submit(engine, connection)
+
+    def fail(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.startswith("INSERT INTO procflow_journal"):
+            message = "the disk is full"
+            raise OSError(message)
+
+    with database.begin() as connection:
+        event.listen(connection, "before_cursor_execute", fail)
+        with pytest.raises(OSError, match="disk is full"):
+            engine.send(connection, reply.dossier_id, Take("accept", by=RECEPTION))
+        event.remove(connection, "before_cursor_execute", fail)
+        connection.execute(text("INSERT INTO visit VALUES ('An')"))
+    with database.connect() as connection:
+        assert engine.dossier(connection, reply.dossier_id) == reply.dossier
+        engine.verify(connection)
+    assert rows(database)["visit"] == 1
+
+
+def test_sqlalchemys_default_sqlite_mode_is_refused_because_a_rollback_would_not_undo_it(
+    engine: procflow.Engine, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    default = create_engine(f"sqlite:///{tmp_path_factory.mktemp('sqlite')}/default.db")
+    with default.begin() as connection:
+        connection.execute(text("CREATE TABLE visit (name TEXT)"))
+    with default.connect() as connection:
+        with connection.begin_nested():
+            connection.execute(text("INSERT INTO visit VALUES ('An')"))
+        connection.rollback()
+    with default.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM visit")) == 1, "the driver has mended its ways"
+    with default.connect() as connection, pytest.raises(StoreError, match="PF630"):
+        engine.create_tables(connection)
+    with prepare_sqlite(default).begin() as connection:
+        engine.create_tables(connection)
+    with default.connect() as connection:
+        submit(engine, connection)
+        connection.rollback()
+    assert rows(default) == {"visit": 1}
+    default.dispose()
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_connection_that_commits_by_itself_is_refused(engine: procflow.Engine, database: Engine) -> None:
+    alone = database.execution_options(isolation_level="AUTOCOMMIT")
+    with alone.connect() as connection, pytest.raises(StoreError, match="PF631"):
+        submit(engine, connection)
+    assert rows(database) == {}
+
+
+def test_a_sqlite_connection_that_commits_by_itself_is_refused(engine: procflow.Engine) -> None:
+    with create_engine("sqlite://", isolation_level="AUTOCOMMIT").connect() as connection:
+        with pytest.raises(StoreError, match="PF631"):
+            engine.create_tables(connection)
+
+
+def test_missing_tables_are_named_with_their_remedy(engine: procflow.Engine) -> None:
+    with prepare_sqlite(create_engine("sqlite://")).connect() as connection:
+        with pytest.raises(StoreError, match="PF632.*\n.*create_tables"):
+            submit(engine, connection)
+
+
+def test_creating_the_tables_twice_changes_nothing(engine: procflow.Engine, database: Engine) -> None:
+    with database.begin() as connection:
+        submit(engine, connection)
+        engine.create_tables(connection)
+        engine.verify(connection)
+
+
+def count_statements(connection: Connection) -> list[str]:
+    seen: list[str] = []
+
+    def note(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        seen.append(statement.split(maxsplit=1)[0])
+
+    event.listen(connection, "before_cursor_execute", note)
+    return seen
+
+
+def test_an_ordinary_outcome_takes_three_statements_in_one_savepoint(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    reply = submit(engine, connection)
+    seen = count_statements(connection)
+    engine.send(connection, reply.dossier_id, Take("accept", by=RECEPTION), command_id="accept-1")
+    assert seen == ["SELECT", "SAVEPOINT", "UPDATE", "INSERT", "RELEASE"]
+
+
+def test_a_submission_under_a_known_law_takes_three_statements_in_one_savepoint(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    submit(engine, connection)
+    seen = count_statements(connection)
+    submit(engine, connection, "submission-2")
+    assert seen == ["SELECT", "SAVEPOINT", "INSERT", "INSERT", "RELEASE"]
+
+
+def test_an_unknown_dossier_or_procedure_is_named(engine: procflow.Engine, connection: Connection) -> None:
+    with pytest.raises(StoreError, match="PF601"):
+        engine.send(connection, "nobody", Take("accept", by=RECEPTION))
+    with pytest.raises(StoreError, match="PF601"):
+        engine.history(connection, "nobody")
+    with pytest.raises(MisuseError, match=f"PF602.*\n.*{PERMIT}"):
+        engine.submit(connection, "9.999999", by=APPLICANT, channel="online")
