@@ -6,7 +6,7 @@
 import datetime as dt
 import os
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 import pytest
@@ -75,7 +75,7 @@ class Author:
         self.in_list = False
 
     def condition(self, depth: int, known: frozenset[str] = frozenset()) -> str:
-        forms = [self.comparison, self.membership, self.flag]
+        forms: list[Callable[[int, frozenset[str]], str]] = [self.comparison, self.membership, self.flag]
         if depth > 0:
             forms += [self.junction, self.junction, self.negation, self.guarded]
             if not self.in_list:
@@ -149,9 +149,8 @@ class Author:
             case _:
                 return f"{self.day(known)} {word} ngay"
 
-    def listed(self, item: object) -> str:
-        assert callable(item)
-        return ", ".join(str(item()) for _ in range(self.chance.randint(1, 4)))
+    def listed(self, item: Callable[[], str]) -> str:
+        return ", ".join(item() for _ in range(self.chance.randint(1, 4)))
 
     def number(self, depth: int, known: frozenset[str]) -> str:
         match self.chance.randrange(6 if depth else 3):

@@ -77,7 +77,7 @@ def _against(checked: Checked, text: str, scene: _Scene, *, expected: bool) -> I
     if not scene.fails(checked, expected=expected):
         return
     match checked.node:
-        case Not():
+        case Not(inner=inner, start=start) if inner.start > start:  # `x not in y` is one term
             yield from _against(checked.parts[0], text, scene, expected=not expected)
         case Junction():
             for part in checked.parts:

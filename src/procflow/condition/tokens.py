@@ -26,6 +26,7 @@ _FOREIGN: Final = {
     "&": "and",
     "|": "or",
 }
+_DIGITS: Final = re.compile(r"[^\w.-]")
 _TOKEN: Final = re.compile(
     r"""(?P<blank>[ \n]+)
     |(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}(?![\w-]))
@@ -143,8 +144,7 @@ def _unreadable(text: str, at: int) -> Fault:
     if sign in "'\"":
         return Fault("PF256", Span(at, len(text)), sign=sign)
     if sign.isdecimal():
-        end = re.compile(r"[\w.]*").match(text, at)
-        word = end[0] if end else sign
+        word = _DIGITS.split(text[at:], maxsplit=1)[0]
         return Fault("PF257", Span(at, at + len(word)), number=clipped(word))
     shown = sign if sign.isprintable() and sign.isascii() else unicode_name(sign)
     return Fault("PF252", Span(at, at + 1), sign=shown)
