@@ -62,6 +62,7 @@ $(BENCH): $(DEV)
 
 demo: $(BASE) ## tell one construction permit's life, from receipt to verified journal
 	@$(BIN)/procflow demo
+	@echo "(procflow stands in $(BIN); to have it at hand: source $(BIN)/activate)"
 
 test: lint types contracts unit examples ## everything a change must pass
 
