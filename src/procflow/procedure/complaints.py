@@ -3,7 +3,8 @@
 Invariant: nothing is raised before everything was looked at, so that an author sees all problems at once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from procflow.errors import DefinitionError, Diagnostic, Place, Severity, nearest
 from procflow.source import Source
@@ -11,6 +12,20 @@ from procflow.source import Source
 __all__ = ["Complaints", "Path"]
 
 Path = tuple[str | int, ...]
+
+_SUPPLEMENT: Final[Mapping[Path, Path]] = {
+    ("steps", "supplement", "at_most"): ("supplement", "requests"),
+    ("steps", "supplement", "request_within"): ("supplement", "request_within"),
+    ("steps", "supplement", "within"): ("supplement", "window"),
+    ("steps", "supplement-check", "outcomes", "complete", "to"): ("supplement", "returns_to"),
+    ("steps", "supplement-check", "outcomes", "unsatisfactory", "within"): (
+        "supplement",
+        "unsatisfactory",
+        "refuse",
+        "within",
+    ),
+}
+"""Where a procedure writes in `supplement:` what it restates of its profile's steps."""
 
 
 class Complaints:
@@ -24,7 +39,14 @@ class Complaints:
 
     def place(self, path: Path, *, key: bool = False) -> Place:
         """Find where `path` is written: in the procedure's file, or else in the profile's."""
-        return (self._own if self.says(path) else self._profile).place(path, key=key)
+        written = self._as_written(path)
+        return (self._own if self.says(written) else self._profile).place(written, key=key)
+
+    def _as_written(self, path: Path) -> Path:
+        for meant, short in _SUPPLEMENT.items():
+            if path[: len(meant)] == meant and self.says(short):
+                return (*short, *path[len(meant) :])
+        return path
 
     def says(self, path: Path) -> bool:
         """Say whether the procedure's own file writes `path`, or a value on the way to it in short form."""
