@@ -6,7 +6,7 @@ is that of the days. `cel_values` gives the facts in that form.
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import cast
+from typing import assert_never, cast
 
 from procflow.condition.check import Checked, Sort
 from procflow.condition.closures import units
@@ -34,8 +34,6 @@ def cel_of(checked: Checked) -> str:  # noqa: C901 - one case a kind of node
     match checked.node:
         case Constant():
             return _literal(checked.constant)
-        case ListLiteral():
-            return f"[{', '.join(map(cel_of, parts))}]"
         case Name() as name:
             return _path(name, of_item=checked.of_item)
         case Minus():
@@ -54,6 +52,10 @@ def cel_of(checked: Checked) -> str:  # noqa: C901 - one case a kind of node
             return "true" if checked.of_item and name.field is None else f"has({_path(name, of_item=checked.of_item)})"
         case Every(word=word, item=item):
             return f"{cel_of(parts[0])}.{word}({item.text}, {cel_of(parts[1])})"
+        case ListLiteral():
+            return f"[{', '.join(_scaled(part, checked.scale) for part in parts)}]"
+        case _ as never:
+            assert_never(never)
 
 
 def cel_values(values: Mapping[str, object], facts: Facts) -> dict[str, object]:
@@ -67,8 +69,6 @@ def _path(name: Name, *, of_item: bool) -> str:
 
 
 def _scaled(checked: Checked, scale: int) -> str:
-    if isinstance(checked.node, ListLiteral):
-        return f"[{', '.join(_scaled(part, scale) for part in checked.parts)}]"
     printed = cel_of(checked)
     if checked.sort is not Sort.NUMBER or scale == checked.scale:
         return printed

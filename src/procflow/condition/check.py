@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from typing import Final
+from typing import Final, assert_never
 
 from procflow.condition.facts import (
     INT64,
@@ -147,6 +147,8 @@ class _Checker:
                 return self._has(node)
             case Every():
                 return self._every(node, known)
+            case _ as never:
+                assert_never(never)
 
     def _fault(self, code: str, at: Spanned, /, **params: object) -> Checked:
         self.faults.append(Fault(code, at, **params))
@@ -237,6 +239,8 @@ class _Checker:
                 return Checked(node=node, sort=Sort.TEXT, shape=fact, needs=needs, of_item=of_item, choices=choices)
             case ListFact():
                 return Checked(node=node, sort=Sort.LIST, shape=fact, needs=needs, of_item=of_item)
+            case _ as never:
+                assert_never(never)
 
     def _ranged(
         self, node: Name, fact: Fact, bounds: tuple[int, int, int], needs: frozenset[str], *, of_item: bool
@@ -312,7 +316,7 @@ class _Checker:
             return self._fault("PF266", node)
         if isinstance(right.shape, ListFact) and items[0].scale != scale:
             return self._mismatch(node, "in", left, items[0])  # the items of a fact are taken as they are
-        return _above(node, Sort.BOOLEAN, left, right, scale=scale, extra=cost)
+        return _above(node, Sort.BOOLEAN, left, replace(right, scale=scale), scale=scale, extra=cost)
 
     def _not(self, node: Not, known: frozenset[str]) -> Checked:
         inner = self.condition(node.inner, known)

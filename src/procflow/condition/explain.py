@@ -6,7 +6,7 @@ Invariant: only terms that would be safe to evaluate are evaluated, so explainin
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, cast
 
 from procflow.condition.check import Checked
 from procflow.condition.closures import Values, list_of, test_of
@@ -90,13 +90,13 @@ def _against(checked: Checked, text: str, scene: _Scene, *, expected: bool) -> I
 
 def _against_item(checked: Checked, text: str, scene: _Scene, *, expected: bool) -> Iterator[Reason]:
     """Explain by the first item that decided."""
-    node, body = checked.node, checked.parts[1]
-    assert isinstance(node, Every)  # noqa: S101 - tells the type checker what the caller matched
-    for number, item in enumerate(list_of(checked, scene.values), start=1):
-        inner = _Scene(scene.values, item, node.item.text, {node.items.name: number})
-        if inner.fails(body, expected=expected):
-            yield from _against(body, text, inner, expected=expected)
-            return
+    node, body = cast("Every", checked.node), checked.parts[1]
+    scenes = (
+        _Scene(scene.values, item, node.item.text, {node.items.name: number})
+        for number, item in enumerate(list_of(checked, scene.values), start=1)
+    )
+    decided = next(inner for inner in scenes if inner.fails(body, expected=expected))
+    yield from _against(body, text, decided, expected=expected)
 
 
 def _reason(checked: Checked, text: str, scene: _Scene, *, expected: bool) -> Reason:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from procflow.errors import MisuseError
 
@@ -128,6 +128,8 @@ def type_name(fact: Fact) -> str:
             return "choice"
         case ListFact():
             return "list"
+        case _ as never:
+            assert_never(never)
 
 
 def conform(values: Mapping[str, object], facts: Facts) -> dict[str, object]:
@@ -189,6 +191,8 @@ def _is_of(value: object, fact: Scalar) -> bool:
             return type(value) is str and len(value) <= longest
         case ChoiceFact(values=choices):
             return type(value) is str and value in choices
+        case _ as never:
+            assert_never(never)
 
 
 def _is_decimal(value: object, fact: DecimalFact) -> bool:
