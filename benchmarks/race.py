@@ -1,0 +1,71 @@
+"""Time contestants side by side: in turn, many rounds, medians, so that noise strikes all of them alike.
+
+What is worth reading is the ratio; the nanoseconds are this machine's.
+"""
+
+import gc
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from statistics import median
+from time import perf_counter_ns
+from typing import Final
+
+__all__ = ["Result", "race", "report"]
+
+ROUNDS: Final = 15
+SLICE_NS: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One contestant's median time a call, in nanoseconds."""
+
+    name: str
+    nanoseconds: float
+
+
+def race(contestants: Mapping[str, Callable[[], object]], rounds: int = ROUNDS) -> list[Result]:
+    """Time each contestant in each round, a few milliseconds at a time."""
+    loops = {name: _loops(call) for name, call in contestants.items()}
+    times: dict[str, list[float]] = {name: [] for name in contestants}
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            for name, call in contestants.items():
+                times[name].append(_timed(call, loops[name]) / loops[name])
+    finally:
+        gc.enable()
+    return [Result(name, median(taken)) for name, taken in times.items()]
+
+
+def report(title: str, results: list[Result], *, aim_ns: float | None = None) -> None:
+    """Print each result beside the first one, which is procflow's."""
+    print(f"\n{title}")
+    own = results[0].nanoseconds
+    for result in results:
+        print(f"  {result.name:<44} {_spelled(result.nanoseconds):>10}  {result.nanoseconds / own:>9.2f}x")
+    if aim_ns is not None:
+        verdict = "met" if own <= aim_ns else f"missed by {own / aim_ns:.1f}x"
+        print(f"  {'aim':<44} {_spelled(aim_ns):>10}  {verdict}")
+
+
+def _loops(call: Callable[[], object]) -> int:
+    call()
+    loops = 1
+    while loops < 1_000_000 and _timed(call, loops) < SLICE_NS:
+        loops *= 2
+    return loops
+
+
+def _timed(call: Callable[[], object], loops: int) -> int:
+    start = perf_counter_ns()
+    for _ in range(loops):
+        call()
+    return perf_counter_ns() - start
+
+
+def _spelled(nanoseconds: float) -> str:
+    for unit, size in (("s", 1e9), ("ms", 1e6), ("us", 1e3)):
+        if nanoseconds >= size:
+            return f"{nanoseconds / size:.2f} {unit}"
+    return f"{nanoseconds:.0f} ns"
