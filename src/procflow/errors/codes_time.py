@@ -8,8 +8,8 @@ __all__ = ["ENTRIES"]
 
 ENTRIES: Final[dict[str, Entry]] = {
     "PF400": Entry(
-        en="{day} lies outside the calendar '{name}', which knows {first} to {last}",
-        vi="{day} nằm ngoài lịch '{name}', lịch này chỉ tính được từ {first} đến {last}",
+        en="{day}, or what is counted from it, lies outside the calendar '{name}', which knows {first} to {last}",
+        vi="{day}, hoặc kết quả tính từ đó, nằm ngoài lịch '{name}', lịch này chỉ tính được từ {first} đến {last}",
         hint_en="check the year; a calendar is never guessed beyond the range it was computed for",
         hint_vi="kiểm tra lại năm; ngoài khoảng đã tính, lịch không bao giờ đoán",
     ),
