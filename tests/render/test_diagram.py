@@ -154,3 +154,13 @@ def test_without_the_extra_a_picture_is_a_coded_error_and_text_still_works(monke
 def test_text_is_drawn_without_loading_pygraphviz() -> None:
     code = "import sys, procflow.render; sys.exit('pygraphviz' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_an_svg_has_a_dark_reading_and_stays_well_formed() -> None:
+    drawn = draw(HOSTILE, "svg")
+    ET.fromstring(drawn)  # noqa: S314 - our own output
+    assert drawn.count(b"@media (prefers-color-scheme: dark)") == 1
+    for kind in NodeKind:
+        assert f".node.{kind} path".encode() in drawn
+    assert b'class="node stopped"' in drawn
+    assert b"<style>" not in draw(HOSTILE, "png")

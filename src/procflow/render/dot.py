@@ -9,7 +9,8 @@ from procflow.render.diagram import Diagram, Edge, Node, NodeKind
 
 __all__ = ["dot"]
 
-FONT: Final = "Helvetica,Arial,DejaVu Sans,sans-serif"
+# Verdana is as wide as DejaVu Sans: a picture laid out with one reads well where only the other is installed.
+FONT: Final = "DejaVu Sans,Verdana,sans-serif"
 _TITLE_WIDTH: Final = 96
 _SUBTITLE_WIDTH: Final = 130
 _NAME_WIDTH: Final = 34
@@ -33,9 +34,9 @@ def _lines(diagram: Diagram) -> Iterator[str]:
     yield "digraph procedure {"
     yield f'  graph [rankdir=TB charset="UTF-8" fontname="{FONT}" fontsize=15 labelloc=t'
     yield f"         nodesep=0.45 ranksep=0.55 pad=0.3 bgcolor=white label={_heading(diagram)}]"
-    yield f'  node [fontname="{FONT}" fontsize=12 margin="0.12,0.06"]'
+    yield f'  node [fontname="{FONT}" fontsize=12 margin="0.2,0.07"]'
     yield f'  edge [fontname="{FONT}" fontsize=10.5 color="#4a5568" fontcolor="#2d3748" arrowsize=0.75]'
-    yield '  "·start" [shape=circle style=filled fillcolor="#1a202c" label="" width=0.18 height=0.18]'
+    yield '  "·start" [shape=circle style=filled fillcolor="#1a202c" class=start label="" width=0.18 height=0.18]'
     yield f'  "·start" -> "{diagram.start}"'
     yield from (_node(node) for node in diagram.nodes)
     yield from (_edge(edge) for edge in diagram.edges)
@@ -52,7 +53,7 @@ def _node(node: Node) -> str:
     rows = [f"<b>{line}</b>" for line in _wrapped(node.name, _NAME_WIDTH)]
     rows += [_small(f"<i>{line}</i>", 10) for line in _wrapped(node.actor, _NAME_WIDTH) if node.actor]
     rows += [_small(line, 10) for note in node.notes for line in _wrapped(note, _NOTE_WIDTH)]
-    return f'  "{node.id}" [{_LOOKS[node.kind]} label={_table(rows)}]'
+    return f'  "{node.id}" [{_LOOKS[node.kind]} class="{node.kind}" label={_table(rows)}]'
 
 
 def _small(line: str, points: int) -> str:
