@@ -115,10 +115,11 @@ def _step_entered(dossier: Dossier, event: StepEntered) -> Dossier:
 
 def _outcome_taken(dossier: Dossier, event: OutcomeTaken) -> Dossier:
     hands = dossier.hands.get(event.step, ())
+    way = f"{event.step}.{event.outcome}"
     return replace(
         dossier,
         marks=_with(dossier.marks, event.outcome, event.at),
-        taken=_with(dossier.taken, event.outcome, dossier.taken.get(event.outcome, 0) + 1),
+        taken=_with(dossier.taken, way, dossier.taken.get(way, 0) + 1),
         hands=dossier.hands if event.by.id in hands else _with(dossier.hands, event.step, (*hands, event.by.id)),
     )
 

@@ -1,9 +1,10 @@
 """Ask other agencies and take their answers: the parallelism the law knows (NĐ 118/2025 Đ.19 k.4)."""
 
 from procflow.clock import Debtor
-from procflow.core.draft import Draft, is_past
+from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role
 from procflow.core.move import consult_limit
+from procflow.core.timers import is_past
 from procflow.dossier import Answer, Ask, LimitClosed, LimitStarted, OpinionAsked, OpinionGiven, Verdict
 from procflow.errors import Rejected
 from procflow.procedure import Consult, Step

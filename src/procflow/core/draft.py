@@ -13,16 +13,7 @@ from procflow.dossier import Actor, Dossier, Event
 from procflow.errors import Rejected
 from procflow.procedure import LimitRule
 
-__all__ = ["Draft", "is_past"]
-
-
-def is_past(limit: Limit, moment: datetime) -> bool:
-    """Say whether `moment` lies beyond the end of `limit`.
-
-    A limit in days ends at 24:00 (BLDS 2015 Đ.148 k.6): the first instant of the next day is late. A limit in hours
-    ends at an instant, and what happens at that very instant is still in time.
-    """
-    return moment > limit.ends_at if limit.ends_at == limit.due_at else moment >= limit.ends_at
+__all__ = ["Draft"]
 
 
 class Draft:

@@ -7,8 +7,9 @@ stop in any other way lets it run on, so that nothing resets an appointment sile
 from typing import Final
 
 from procflow.clock import Debtor, hold_limit, restart_limit, resume_limit
-from procflow.core.draft import Draft, is_past
-from procflow.definition import Clock
+from procflow.core.draft import Draft
+from procflow.core.timers import is_past
+from procflow.definition import Clock, Ending
 from procflow.dossier import (
     MAIN_LIMIT,
     Accepted,
@@ -31,9 +32,14 @@ from procflow.dossier import (
 )
 from procflow.procedure import LimitRule, Outcome, Step, charge
 
-__all__ = ["consult_limit", "enter", "move", "step_limit"]
+__all__ = ["consult_limit", "enter", "is_finish", "move", "step_limit"]
 
 _APPLICANT: Final = "applicant"
+
+
+def is_finish(step: Step) -> bool:
+    """Say whether the result is ready in `step`: what is returned was ready, whether or not a step before said so."""
+    return step.finishes or step.ends is Ending.RETURNED
 
 
 def step_limit(step: str) -> str:
@@ -61,12 +67,13 @@ def move(draft: Draft, step: Step, outcome: Outcome, *, reason: str = "") -> Non
             form=outcome.form or target.form,
         )
     )
-    _flag_rounds(draft, outcome.at_most, draft.dossier.taken[outcome.id], outcome.basis)
+    _flag_rounds(draft, outcome.at_most, draft.dossier.taken[f"{step.id}.{outcome.id}"], outcome.basis)
     for result in outcome.produces:
         code = draft.law.procedure.results[result].code or ""
         draft.emit(ResultProduced(at=at, by=by, result=result, code=code))
     _close_step_limits(draft)
-    if outcome.accepts:
+    # Accepted once: what comes back to reception later must not appoint another date.
+    if outcome.accepts and draft.dossier.accepted_at is None:
         _accept(draft)
     _move_main_limit(draft, target, outcome)
     enter(draft, target, outcome)
@@ -125,14 +132,15 @@ def _close_step_limits(draft: Draft) -> None:
 
 def _move_main_limit(draft: Draft, target: Step, outcome: Outcome) -> None:
     at, by, calendar = draft.at, draft.by, draft.law.calendar
-    if target.finishes:
+    finishes = is_finish(target)
+    if finishes and draft.dossier.finished_at is None:
         draft.emit(DossierFinished(at=at, by=by))
     main = draft.dossier.due
     if main is None:
         return
-    if target.finishes or target.ends is not None:
+    if finishes or target.ends is not None:
         late = MAIN_LIMIT in draft.dossier.expired or (main.held_since is None and is_past(main, at))
-        verdict = Verdict.VOID if not target.finishes else Verdict.MISSED if late else Verdict.KEPT
+        verdict = Verdict.VOID if not finishes else Verdict.MISSED if late else Verdict.KEPT
         draft.emit(LimitClosed(at=at, by=by, name=MAIN_LIMIT, verdict=verdict))
     elif target.clock in (Clock.RESUME, Clock.RESTART):
         if main.held_since is None:

@@ -2,7 +2,7 @@
 
 from procflow.core.draft import Draft
 from procflow.core.guards import check_hands, check_order, check_role
-from procflow.core.move import move
+from procflow.core.move import is_finish, move
 from procflow.dossier import Dossier, Take
 from procflow.errors import Rejected, nearest
 from procflow.procedure import Outcome, Procedure, Step
@@ -52,7 +52,7 @@ def _check_opinions(dossier: Dossier, step: Step, outcome: Outcome) -> None:
 def _check_result(draft: Draft, outcome: Outcome) -> None:
     """Refuse to finish without a result; the papers call it "kết thúc hồ sơ khi chưa có kết quả"."""
     procedure = draft.law.procedure
-    if not procedure.steps[outcome.to].finishes or procedure.no_result:
+    if procedure.no_result or not is_finish(procedure.steps[outcome.to]):
         return
     if not (outcome.produces or draft.dossier.results):
         raise Rejected("PF510", outcome=outcome.id)

@@ -8,11 +8,25 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from procflow.clock import Limit
 from procflow.dossier import MAIN_LIMIT, Dossier
 
-__all__ = ["Timer", "next_timer", "wake_on"]
+__all__ = ["Timer", "is_past", "next_timer", "wake_on"]
 
 _INSTANT: Final = timedelta(microseconds=1)
+
+
+def is_past(limit: Limit, moment: datetime) -> bool:
+    """Say whether `moment` lies beyond the end of `limit`.
+
+    A limit in days ends at 24:00 (BLDS 2015 Đ.148 k.6): the first instant of the next day is late, whichever moment of
+    the last day was appointed. A limit in hours ends at an instant, and what happens at that very instant is in time.
+    """
+    return moment >= limit.ends_at if _ends_with_its_day(limit) else moment > limit.ends_at
+
+
+def _ends_with_its_day(limit: Limit) -> bool:
+    return limit.due_on < limit.ends_at.date()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,10 +45,10 @@ def next_timer(dossier: Dossier) -> Timer | None:
         return None
     timers = [
         Timer(
-            fires_at=limit.ends_at + _INSTANT if limit.ends_at == limit.due_at else limit.ends_at,
+            fires_at=limit.ends_at if _ends_with_its_day(limit) else limit.ends_at + _INSTANT,
             rank=1 if limit.name == MAIN_LIMIT else 0,
             name=limit.name,
-            at=limit.ends_at if limit.ends_at == limit.due_at else limit.ends_at - _INSTANT,
+            at=limit.ends_at - _INSTANT if _ends_with_its_day(limit) else limit.ends_at,
         )
         for limit in dossier.limits.values()
         if limit.held_since is None and limit.name not in dossier.expired
