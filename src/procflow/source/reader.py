@@ -6,9 +6,9 @@ either read whole or refused with every problem found.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Final
+from typing import Final, cast
 
 from yaml import YAMLError
 from yaml._yaml import CParser
@@ -93,14 +93,15 @@ class _TooMuch(Exception):  # noqa: N818 - not an error to anybody: it ends the 
 class _Composer:
     """Build data and places from the parser's events, noting every problem on the way."""
 
-    __slots__ = ("_next", "_nodes", "_normal", "_text", "file", "found")
+    __slots__ = ("_event", "_nodes", "_normal", "_text", "file", "found")
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.found: list[Diagnostic] = []
         self._text = text
         self._nodes = 0
-        self._next = CParser(text).get_event
+        # the parser gives None only after the event that ends the stream, and nothing is asked after that
+        self._event = cast("Callable[[], Event]", CParser(text).get_event)
         self._normal = unicodedata.is_normalized("NFC", text)
 
     def document(self) -> tuple[Data, Node]:
@@ -122,12 +123,6 @@ class _Composer:
         if not isinstance(second, StreamEndEvent):
             self._note("PF107", Leaf(*_marks(second)))
         return data, node
-
-    def _event(self) -> Event:
-        event = self._next()
-        if event is None:  # pragma: no cover - the parser ends its stream with an event, and nothing is asked after it
-            raise _TooMuch
-        return event
 
     def _node(self, event: Event, depth: int) -> tuple[Data, Node]:
         self._nodes += 1
@@ -187,14 +182,13 @@ class _Composer:
 
     def _key(self, event: Event, branch: Branch, depth: int) -> tuple[str | None, Leaf]:
         """Read a key; one that cannot serve is noted and given as nothing."""
-        empty = _is_null(event)
         key, node = self._node(event, depth + 1)
         leaf = Leaf(node.start, node.end)
-        if not isinstance(key, str) or isinstance(event, AliasEvent):
-            if not isinstance(event, AliasEvent):
-                self._note("PF114", leaf)
+        if isinstance(event, AliasEvent):
             return None, leaf
-        if empty:
+        if not isinstance(key, str):
+            self._note("PF114", leaf)
+        elif _is_null(event):
             self._note("PF115", leaf)
         elif key == "<<":
             self._note("PF112", leaf)
