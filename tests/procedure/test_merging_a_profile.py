@@ -172,7 +172,7 @@ def test_a_profile_without_apology_gives_a_procedure_without() -> None:
         "  form: Mẫu 04 TT 03/2025/TT-VPCP\n  basis: Đ.19 k.6\n",
         "",
     )
-    assert load_text(text(), profile=bare).apology is None
+    assert load_text(text(), profile=bare).clauses.apology is None
     apology = procedure().apology
     assert apology is not None
     assert apology.reappointments == 1

@@ -21,7 +21,7 @@ def apologise(draft: Draft, command: Apologise) -> None:
             PF514 when the new date is not later than the one due, PF515 when the office is closed on it.
     """
     procedure, dossier = draft.law.procedure, draft.dossier
-    duty, due = procedure.apology, dossier.due
+    duty, due = procedure.clauses.apology, dossier.due
     step = procedure.steps[dossier.step]
     check_role(draft.by, step.actor, procedure.steps[procedure.start].actor)
     check_order(draft, outside=False)

@@ -4,42 +4,70 @@ Invariants: every key of the language stands here and nowhere else, so that the 
 come from one place; a model says what can be written, the room `procedure` says what it means.
 """
 
-from procflow.definition.fees import FeeRate, FeeSpec, Money, Tiers
-from procflow.definition.files import ProcedureFile, ProfileFile
-from procflow.definition.parts import (
+from procflow.definition.base import Spec
+from procflow.definition.clauses import (
+    AmendmentSpec,
     ApologySpec,
+    ChildSpec,
+    CorrectionSpec,
+    ExtensionSpec,
+    ForwardingSpec,
+    GroundSpec,
+    NoticeSpec,
+    StoppingSpec,
+    WithdrawalSpec,
+)
+from procflow.definition.fees import ExemptSpec, FeePeriod, FeeRate, FeeSpec, Money, Tiers
+from procflow.definition.files import OverlayFile, ProcedureFile, ProfileFile
+from procflow.definition.parts import (
     CaseSpec,
     ChannelsSpec,
     ComponentSpec,
+    DerivedSpec,
     FactKind,
     FactSpec,
     ResultSpec,
     SupplementSpec,
 )
 from procflow.definition.spans import LimitSpec, SpanText
-from procflow.definition.steps import Clock, ConsultSpec, Ending, OnTimeout, OutcomeSpec, StepSpec
+from procflow.definition.steps import Again, Clock, ConsultSpec, Ending, OnTimeout, OutcomeSpec, StepSpec
 
 __all__ = [
+    "Again",
+    "AmendmentSpec",
     "ApologySpec",
     "CaseSpec",
     "ChannelsSpec",
+    "ChildSpec",
     "Clock",
     "ComponentSpec",
     "ConsultSpec",
+    "CorrectionSpec",
+    "DerivedSpec",
     "Ending",
+    "ExemptSpec",
+    "ExtensionSpec",
     "FactKind",
     "FactSpec",
+    "FeePeriod",
     "FeeRate",
     "FeeSpec",
+    "ForwardingSpec",
+    "GroundSpec",
     "LimitSpec",
     "Money",
+    "NoticeSpec",
     "OnTimeout",
     "OutcomeSpec",
+    "OverlayFile",
     "ProcedureFile",
     "ProfileFile",
     "ResultSpec",
     "SpanText",
+    "Spec",
     "StepSpec",
+    "StoppingSpec",
     "SupplementSpec",
     "Tiers",
+    "WithdrawalSpec",
 ]

@@ -7,10 +7,10 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, PlainValidator, model_validator
 
-from procflow.definition.base import Count, Id, Spec, Text, wrap
+from procflow.definition.base import Count, Id, IsoDate, Spec, Text, wrap
 from procflow.source import refuse
 
-__all__ = ["FeeRate", "FeeSpec", "Money", "MoneyText", "Tiers"]
+__all__ = ["ExemptSpec", "FeePeriod", "FeeRate", "FeeSpec", "Money", "MoneyText", "Tiers"]
 
 # 2000 VND, 2.000 đồng, 10 USD: thousands may be grouped by dots, as the circulars print them.
 _MONEY: Final = re.compile(
@@ -74,6 +74,32 @@ class FeeRate(Spec):
 RateField = Annotated[FeeRate, wrap("amount")]
 
 
+class ExemptSpec(Spec):
+    """Exempt from a fee where a condition over the dossier's facts holds."""
+
+    name: Text
+    when: Text
+    basis: Text
+
+
+class FeePeriod(Spec):
+    """State other rates for dossiers accepted between two days, both included: `from` and `until`."""
+
+    from_: IsoDate = Field(alias="from")
+    until: IsoDate
+    rate: RateField | None = None
+    by_case: dict[Id, RateField] | None = None
+    by_channel: dict[Id, RateField] | None = None
+    basis: Text
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        said = [part for part in (self.rate, self.by_case, self.by_channel) if part is not None]
+        if len(said) != 1 or self.until < self.from_:
+            raise refuse("PF216")
+        return self
+
+
 class FeeSpec(Spec):
     """State a fee: one `rate`, or one `by_case` or `by_channel`; `set_by` names who fixes it where the law does not."""
 
@@ -82,6 +108,8 @@ class FeeSpec(Spec):
     by_case: Annotated[dict[Id, RateField], Field(min_length=1)] | None = None
     by_channel: Annotated[dict[Id, RateField], Field(min_length=1)] | None = None
     set_by: Text | None = None
+    exempt: list[ExemptSpec] | None = None
+    during: list[FeePeriod] | None = None
     basis: Text | None = None
 
     @model_validator(mode="after")

@@ -5,9 +5,18 @@ from typing import Literal
 from pydantic import Field
 
 from procflow.definition.base import Code, Id, IsoDate, ProfileName, Spec, Text, VersionName
+from procflow.definition.clauses import (
+    AmendmentSpec,
+    ApologySpec,
+    CorrectionSpec,
+    ExtensionSpec,
+    ForwardingSpec,
+    NoticeSpec,
+    StoppingSpec,
+    WithdrawalSpec,
+)
 from procflow.definition.fees import FeeSpec
 from procflow.definition.parts import (
-    ApologySpec,
     CaseField,
     ChannelsSpec,
     ComponentSpec,
@@ -18,7 +27,7 @@ from procflow.definition.parts import (
 from procflow.definition.spans import LimitField
 from procflow.definition.steps import StepSpec
 
-__all__ = ["ProcedureFile", "ProfileFile"]
+__all__ = ["OverlayFile", "ProcedureFile", "ProfileFile"]
 
 
 class ProfileFile(Spec):
@@ -35,6 +44,10 @@ class ProfileFile(Spec):
     start: Id
     results: dict[Id, ResultSpec]
     apology: ApologySpec | None = None
+    withdrawal: WithdrawalSpec | None = None
+    amendment: AmendmentSpec | None = None
+    correction: CorrectionSpec | None = None
+    forwarding: ForwardingSpec | None = None
     steps: dict[Id, StepSpec]
 
 
@@ -60,4 +73,25 @@ class ProcedureFile(Spec):
     fees: dict[Id, FeeSpec] = Field(default_factory=dict)
     results: dict[Id, ResultSpec] | Literal["none"]
     supplement: SupplementSpec | None = None
+    withdrawal: WithdrawalSpec | None = None
+    amendment: AmendmentSpec | None = None
+    correction: CorrectionSpec | None = None
+    forwarding: ForwardingSpec | None = None
+    stopping: StoppingSpec | None = None
+    extension: ExtensionSpec | None = None
+    notice: NoticeSpec | None = None
     steps: dict[Id, StepSpec]
+
+
+class OverlayFile(Spec):
+    """State what a province or an office sets for itself: fees, and limits never longer than the law's."""
+
+    procflow: Literal["1"]
+    overlay: Id
+    name: Text
+    code: Code
+    effective: IsoDate
+    until: IsoDate | None = None
+    basis: Text
+    limit: LimitField | None = None
+    fees: dict[Id, FeeSpec] = Field(default_factory=dict)

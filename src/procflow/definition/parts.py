@@ -6,13 +6,13 @@ from typing import Annotated
 from pydantic import Field
 
 from procflow.definition.base import Count, Flag, Id, IdList, Spec, Text, wrap
-from procflow.definition.spans import LimitField
+from procflow.definition.spans import LimitField, SpanText
 
 __all__ = [
-    "ApologySpec",
     "CaseSpec",
     "ChannelsSpec",
     "ComponentSpec",
+    "DerivedSpec",
     "FactKind",
     "FactSpec",
     "ResultSpec",
@@ -49,6 +49,14 @@ class FactKind(StrEnum):
     CHOICE = "choice"
 
 
+class DerivedSpec(Spec):
+    """Derive a fact from two dates: whether more than a span lies between them, or how many full years."""
+
+    from_: Id = Field(alias="from")
+    to: Id
+    more_than: SpanText | None = None
+
+
 class FactSpec(Spec):
     """Declare a fact a dossier states when it is submitted; an integer declares its range."""
 
@@ -59,6 +67,7 @@ class FactSpec(Spec):
     most: Count | None = None
     choices: dict[Id, Text] | None = None
     optional: Flag = False
+    derived: DerivedSpec | None = None
 
 
 class ComponentSpec(Spec):
@@ -68,6 +77,7 @@ class ComponentSpec(Spec):
     originals: Count = 0
     copies: Count = 0
     cases: IdList | None = None
+    when: Text | None = None
     basis: Text | None = None
 
 
@@ -103,13 +113,4 @@ class SupplementSpec(Spec):
     window: LimitField | None = None
     unsatisfactory: UnsatisfactorySpec | None = None
     returns_to: Id | None = None
-    basis: Text | None = None
-
-
-class ApologySpec(Spec):
-    """State the duty to apologise: how long before expiry, and how often a return may be re-appointed."""
-
-    before_expiry: LimitField
-    reappointments: Count
-    form: Text | None = None
     basis: Text | None = None

@@ -22,7 +22,34 @@ def _span(value: object) -> Span | None:
 
 _parse = refusing(Span.parse)
 
+
+def _some_span(value: object) -> Span:
+    span = _span(value)
+    if span is None:
+        raise refuse("PF207")
+    return span
+
+
+def _by_channel(value: object) -> Span | dict[str, Span | None] | None:
+    """Read one span, or `{by_channel: {online: ..., direct: ...}}` where a case varies by channel too."""
+    if not isinstance(value, dict):
+        return _span(value)
+    table = value.get("by_channel") if set(value) == {"by_channel"} else None
+    if not isinstance(table, dict) or not table:
+        raise refuse("PF207")
+    return {str(channel): _span(span) for channel, span in table.items()}
+
+
+ByChannel = Annotated[Span | dict[str, Span | None] | None, PlainValidator(_by_channel)]
 SpanText = Annotated[Span | None, PlainValidator(_span)]
+
+
+class PlusSpec(Spec):
+    """Add time where a condition over the dossier's facts holds, such as a remote area."""
+
+    span: Annotated[Span, PlainValidator(_some_span)]
+    when: Text
+    basis: Text
 
 
 class LimitSpec(Spec):
@@ -33,13 +60,14 @@ class LimitSpec(Spec):
     """
 
     limit: SpanText = None
-    by_case: Annotated[dict[Id, SpanText], Field(min_length=1)] | None = None
+    by_case: Annotated[dict[Id, ByChannel], Field(min_length=1)] | None = None
     by_channel: Annotated[dict[Id, SpanText], Field(min_length=1)] | None = None
     from_: Id | None = Field(default=None, alias="from")
     rule: Text | None = None
     basis: Text | None = None
     reason: Text | None = None
     unverified: Text | None = None
+    plus: list[PlusSpec] | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:
@@ -53,7 +81,8 @@ class LimitSpec(Spec):
     def spans(self) -> tuple[Span | None, ...]:
         """List every span the limit can take; None stands for `none`."""
         if self.by_case is not None:
-            return tuple(self.by_case.values())
+            tables = [each if isinstance(each, dict) else {"": each} for each in self.by_case.values()]
+            return tuple(span for table in tables for span in table.values())
         if self.by_channel is not None:
             return tuple(self.by_channel.values())
         return (self.limit,)

@@ -4,9 +4,10 @@ from enum import StrEnum
 from typing import Annotated
 
 from procflow.definition.base import Count, Flag, Id, IdList, Spec, Text, wrap
+from procflow.definition.clauses import ChildField
 from procflow.definition.spans import LimitField, SpanText
 
-__all__ = ["Clock", "ConsultSpec", "Ending", "OnTimeout", "OutcomeField", "OutcomeSpec", "StepSpec"]
+__all__ = ["Again", "Clock", "ConsultSpec", "Ending", "OnTimeout", "OutcomeField", "OutcomeSpec", "StepSpec"]
 
 
 class Clock(StrEnum):
@@ -27,6 +28,13 @@ class OnTimeout(StrEnum):
     REFUSE = "refuse"
 
 
+class Again(StrEnum):
+    """Say what becomes of an opinion when the dossier comes into its step again."""
+
+    ASK = "ask"
+    KEEP = "keep"
+
+
 class Ending(StrEnum):
     """Say how a dossier ended."""
 
@@ -35,6 +43,7 @@ class Ending(StrEnum):
     CLOSED = "closed"
     WITHDRAWN = "withdrawn"
     STOPPED = "stopped"
+    VOIDED = "voided"
 
 
 class OutcomeSpec(Spec):
@@ -49,6 +58,7 @@ class OutcomeSpec(Spec):
     accepts: Flag = False
     outside: Flag = False
     needs_reason: Flag = False
+    when: Text | None = None
     at_most: Count | None = None
     within: LimitField | None = None
     form: Text | None = None
@@ -66,6 +76,9 @@ class ConsultSpec(Spec):
     within: LimitField | None = None
     on_timeout: OnTimeout | None = None
     blocks: IdList | None = None
+    after: IdList | None = None
+    again: Again | None = None
+    takes: Id | None = None
     basis: Text | None = None
 
 
@@ -83,6 +96,8 @@ class StepSpec(Spec):
     at_most: Count | None = None
     budget: SpanText = None
     consult: dict[Id, ConsultSpec] | None = None
+    children: dict[Id, ChildField] | None = None
+    in_sequence: IdList | None = None
     separate_from: IdList | None = None
     outcomes: dict[Id, OutcomeField] | None = None
     finishes: Flag | None = None

@@ -97,4 +97,10 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="a version is the month or day it was published: `2026-07` or `2026-07-01`",
         hint_vi="phiên bản là tháng hoặc ngày công bố: `2026-07` hoặc `2026-07-01`",
     ),
+    "PF216": Entry(
+        en="a period says exactly one of `rate`, `by_case`, `by_channel`, and ends after it begins",
+        vi="mỗi giai đoạn thu phải ghi đúng một trong `rate`, `by_case`, `by_channel`, và kết thúc sau khi bắt đầu",
+        hint_en="for example `{{from: 2026-04-07, until: 2026-06-30, rate: 0 VND, basis: ...}}`",
+        hint_vi="ví dụ `{{from: 2026-04-07, until: 2026-06-30, rate: 0 VND, basis: ...}}`",
+    ),
 }

@@ -196,4 +196,58 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="load your own file with `procflow.load(path)`",
         hint_vi="nạp tệp của bạn bằng `procflow.load(path)`",
     ),
+    "PF334": Entry(
+        en="a fact cannot be called `{name}`",
+        vi="không đặt tên dữ kiện là `{name}` được",
+        hint_en="use lower-case words joined by `_`, such as `birth_date`; `case`, `channel`, `submitted` and the words of conditions are taken",
+        hint_vi="dùng chữ thường không dấu nối bằng `_`, ví dụ `birth_date`; `case`, `channel`, `submitted` và các từ của điều kiện đã được dùng",
+    ),
+    "PF335": Entry(
+        en="a fact derived so has the type `{wanted}`",
+        vi="dữ kiện suy ra theo cách này phải có kiểu `{wanted}`",
+        hint_en="`more_than` gives a boolean; without it, the full years between the two dates, an integer",
+        hint_vi="`more_than` cho kết quả boolean; không có thì là số năm tròn giữa hai ngày, kiểu integer",
+    ),
+    "PF336": Entry(
+        en="`{name}` is not a declared date",
+        vi="`{name}` không phải là dữ kiện ngày đã khai báo",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF337": Entry(
+        en="dates are compared in days, weeks, months or years, not in {span}",
+        vi="hai ngày được so bằng ngày, tuần, tháng hoặc năm, không bằng {span}",
+        hint_en="write for example `more_than: 60 ngày`",
+        hint_vi="viết ví dụ `more_than: 60 ngày`",
+    ),
+    "PF338": Entry(
+        en="{span} cannot be added to a limit in another unit",
+        vi="không cộng {span} vào thời hạn tính bằng đơn vị khác được",
+        hint_en="state the addition in the unit of the limit",
+        hint_vi="ghi phần cộng thêm bằng đơn vị của thời hạn",
+    ),
+    "PF339": Entry(
+        en="`after` names nothing that stands beside it: `{name}`",
+        vi="`after` nêu tên không có ở bên cạnh: `{name}`",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF386": Entry(
+        en="silence of `{name}` counts as refusal, but no outcome says what follows",
+        vi="im lặng của `{name}` được coi là không đồng ý nhưng chưa ghi bước tiếp theo",
+        hint_en="add `takes: <outcome>` that leads to the refusal",
+        hint_vi="thêm `takes: <lối ra>` dẫn đến việc từ chối",
+    ),
+    "PF387": Entry(
+        en="the overlay is for procedure {code}, not for {wanted}",
+        vi="bản quy định của địa phương dành cho thủ tục {code}, không phải {wanted}",
+        hint_en="correct `code:` or choose the overlay of this procedure",
+        hint_vi="sửa `code:` hoặc chọn đúng bản quy định",
+    ),
+    "PF388": Entry(
+        en="the overlay's limit, {own}, is not shorter than the law's, {law}, in the same unit",
+        vi="thời hạn của địa phương, {own}, không ngắn hơn hoặc bằng thời hạn của luật, {law}, cùng đơn vị",
+        hint_en="a province may shorten a limit, never lengthen it; state it in the law's own unit",
+        hint_vi="địa phương được rút ngắn, không được kéo dài thời hạn; ghi bằng đơn vị của luật",
+    ),
 }

@@ -8,7 +8,7 @@ from procflow.procedure.model import Step
 __all__ = ["check_graph"]
 
 
-def check_graph(steps: Mapping[str, Step], start: str, complaints: Complaints) -> None:
+def check_graph(steps: Mapping[str, Step], start: str, by_clause: Iterable[str], complaints: Complaints) -> None:
     """Complain about steps nobody can reach, steps without a way out, and steps from which no end can be reached."""
     if start not in steps:
         complaints.unknown(("start",), "PF301", start, tuple(steps))
@@ -18,7 +18,7 @@ def check_graph(steps: Mapping[str, Step], start: str, complaints: Complaints) -
     for name, targets in forward.items():
         for target in targets:
             backward[target].append(name)
-    reached = _closure([start], forward.__getitem__)
+    reached = _closure([start, *by_clause], forward.__getitem__)
     ending = _closure([name for name, step in steps.items() if step.ends is not None], backward.__getitem__)
     for name, step in steps.items():
         path = ("steps", name)

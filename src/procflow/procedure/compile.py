@@ -9,19 +9,23 @@ from types import MappingProxyType
 from procflow.clock import RULES
 from procflow.definition import ProcedureFile, ProfileFile
 from procflow.procedure.checks import check_graph
+from procflow.procedure.clauses import compile_clauses
 from procflow.procedure.complaints import Complaints
+from procflow.procedure.facts import compile_facts
+from procflow.procedure.feerules import compile_fees
 from procflow.procedure.limits import LimitCompiler
 from procflow.procedure.machine import build_machine
 from procflow.procedure.merge import SUPPLEMENT_STEP, merge_steps
-from procflow.procedure.model import Apology, Procedure
+from procflow.procedure.model import Clauses, Procedure
+from procflow.procedure.overlay import compile_overlay
 from procflow.procedure.steps import MARKS, StepCompiler
 from procflow.source import Source, validate
 
 __all__ = ["compile_procedure"]
 
 
-def compile_procedure(own: Source, profile: Source) -> Procedure:
-    """Compile the procedure read as `own` on the profile read as `profile`.
+def compile_procedure(own: Source, profile: Source, overlay: Source | None = None) -> Procedure:
+    """Compile the procedure read as `own` on the profile read as `profile`, under a province's `overlay` if any.
 
     Raises:
         DefinitionError: with every problem found, each at its place.
@@ -40,22 +44,18 @@ def compile_procedure(own: Source, profile: Source) -> Procedure:
         channels=tuple(file.channels.submit),
         rule=rule,
         marks=frozenset(MARKS | specs.keys() | outcomes),
+        facts=compile_facts(file.facts, tuple(file.cases), tuple(file.channels.submit), complaints),
     )
     own_results = {} if file.results == "none" else file.results
     results = {**shared.results, **own_results}
     compiler = StepCompiler(complaints=complaints, limits=limits, specs=specs, results=results, own=set(file.steps))
     steps = {name: compiler.compile(name, spec) for name, spec in specs.items()}
     limit = limits.compile(file.limit, ("limit",), "accepted")
-    apology = None
-    if shared.apology is not None:
-        apology = Apology(
-            before_expiry=limits.compile(shared.apology.before_expiry, ("apology", "before_expiry"), "due"),
-            reappointments=shared.apology.reappointments,
-            form=shared.apology.form or "",
-            basis=shared.apology.basis or "",
-        )
-    check_graph(steps, shared.start, complaints)
-    _check_fees(file, complaints)
+    clauses = compile_clauses(file, shared, tuple(steps), limits, complaints)
+    local = None if overlay is None else compile_overlay(overlay, file, limit, limits)
+    fees = file.fees if local is None else {**file.fees, **local.fees}
+    check_graph(steps, shared.start, _by_clause(clauses), complaints)
+    exemptions = compile_fees(fees, file, limits, complaints)
     complaints.settle()
     return Procedure(
         code=file.code,
@@ -75,23 +75,33 @@ def compile_procedure(own: Source, profile: Source) -> Procedure:
         submit_channels=tuple(file.channels.submit),
         return_channels=tuple(file.channels.return_),
         facts=MappingProxyType(file.facts),
-        fees=MappingProxyType(file.fees),
+        fees=MappingProxyType(fees),
+        exemptions=MappingProxyType(exemptions),
         results=MappingProxyType(results),
         no_result=file.results == "none",
-        apology=apology,
+        clauses=clauses,
+        committed=None if local is None else local.limit,
         machine=build_machine(steps, shared.start),
         warnings=tuple(complaints.warnings),
         file=own.file,
         text=own.text,
         profile_text=profile.text,
-        hash=_hash(own.text, profile.text),
+        overlay="" if local is None else local.name,
+        overlay_text="" if overlay is None else overlay.text,
+        hash=_hash(own.text, profile.text, *([] if overlay is None else [overlay.text])),
     )
 
 
-def _hash(text: str, profile_text: str) -> str:
-    """Hash both texts, each behind its length, so that no two pairs run together."""
+def _by_clause(clauses: Clauses) -> list[str]:
+    """List the steps to which a clause leads from anywhere."""
+    led = (clauses.withdrawal and clauses.withdrawal.to, clauses.stopping and clauses.stopping.to)
+    return [step for step in led if step]
+
+
+def _hash(*texts: str) -> str:
+    """Hash the texts, each behind its length, so that no two sets run together."""
     digest = hashlib.sha256()
-    for part in (text.encode(), profile_text.encode()):
+    for part in (text.encode() for text in texts):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
@@ -106,23 +116,3 @@ def _check_profile(file: ProcedureFile, profile: ProfileFile, complaints: Compla
         complaints.error(("supplement",), "PF322", key=True, name=profile.profile)
     if all(name in profile.steps for name in file.steps):
         complaints.error(("steps",), "PF323", key=True)
-
-
-def _check_fees(file: ProcedureFile, complaints: Complaints) -> None:
-    for name, fee in file.fees.items():
-        path = ("fees", name)
-        for key, table, wanted, code in (
-            ("by_case", fee.by_case, tuple(file.cases), "PF304"),
-            ("by_channel", fee.by_channel, tuple(file.channels.submit), "PF305"),
-        ):
-            for choice in table or ():
-                if choice not in wanted:
-                    complaints.unknown((*path, key, choice), code, choice, wanted, key=True)
-            for choice in wanted if table else ():
-                if choice not in (table or {}):
-                    complaints.error((*path, key), "PF306", key=True, name=choice)
-        rates = [fee.rate, *(fee.by_case or {}).values(), *(fee.by_channel or {}).values()]
-        for rate in (rate for rate in rates if rate is not None):
-            for fact in (rate.per, rate.tiers.of if rate.tiers else None):
-                if fact is not None and (fact not in file.facts or file.facts[fact].type != "integer"):
-                    complaints.unknown(path, "PF319", fact, tuple(file.facts), key=True)

@@ -69,6 +69,10 @@ class Complaints:
         """Note a name that stands for nothing, with the nearest name that does."""
         self.error(path, code, key=key, name=word, near=nearest(word, known), known=", ".join(known))
 
+    def extend(self, diagnostics: Sequence[Diagnostic]) -> None:
+        """Note errors that were found, with their places, by somebody else."""
+        self._errors.extend(diagnostics)
+
     def warn(self, path: Path, code: str, *, key: bool = False, **params: object) -> None:
         """Note a warning; the procedure loads all the same."""
         self.warnings.append(Diagnostic(self.place(path, key=key), code, params, Severity.WARNING))

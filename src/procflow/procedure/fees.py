@@ -5,8 +5,9 @@ Invariant: amounts are whole units of the currency; nothing is rounded because n
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from procflow.definition import FeeRate, FeeSpec, Money, Tiers
+from procflow.definition import FeePeriod, FeeRate, FeeSpec, Money, Tiers
 
 __all__ = ["Charge", "charge"]
 
@@ -19,9 +20,11 @@ class Charge:
     working: str
 
 
-def charge(fee: FeeSpec, *, case: str, channel: str, facts: Mapping[str, object]) -> Charge | None:
-    """Work out `fee` for a dossier; None where somebody else sets the amount."""
-    rate = _rate(fee, case, channel)
+def charge(
+    fee: FeeSpec, *, case: str, channel: str, facts: Mapping[str, object], on: date | None = None
+) -> Charge | None:
+    """Work out `fee` for a dossier accepted `on` a day; None where somebody else sets the amount."""
+    rate = _rate(_in_force(fee, on), case, channel)
     if rate is None:
         return None
     if rate.tiers is not None:
@@ -39,7 +42,12 @@ def charge(fee: FeeSpec, *, case: str, channel: str, facts: Mapping[str, object]
     return Charge(total, f"{working}; × {units} {rate.per} = {total}")
 
 
-def _rate(fee: FeeSpec, case: str, channel: str) -> FeeRate | None:
+def _in_force(fee: FeeSpec, on: date | None) -> FeeSpec | FeePeriod:
+    periods = (each for each in fee.during or () if on is not None and each.from_ <= on <= each.until)
+    return next(periods, fee)
+
+
+def _rate(fee: FeeSpec | FeePeriod, case: str, channel: str) -> FeeRate | None:
     if fee.by_case is not None:
         return fee.by_case[case]
     if fee.by_channel is not None:

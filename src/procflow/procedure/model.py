@@ -11,13 +11,43 @@ from datetime import date
 from transitions import Machine
 
 from procflow.clock import Span
-from procflow.definition import Clock, Ending, FactSpec, FeeSpec, OnTimeout, ResultSpec
+from procflow.condition import Condition
+from procflow.definition import Again, Clock, Ending, FactSpec, FeeSpec, OnTimeout, ResultSpec
 from procflow.errors import Diagnostic
 
-__all__ = ["Apology", "Consult", "LimitRule", "Outcome", "Procedure", "Step", "Varies"]
+__all__ = [
+    "Amendment",
+    "Apology",
+    "Child",
+    "Clauses",
+    "Consult",
+    "Correction",
+    "Exemption",
+    "Extension",
+    "Forwarding",
+    "Ground",
+    "LimitRule",
+    "Notice",
+    "Outcome",
+    "Plus",
+    "Procedure",
+    "Step",
+    "Stopping",
+    "Varies",
+    "Withdrawal",
+]
 
 Varies = str
-"""What a limit varies by: `case`, `channel`, or nothing (the empty text)."""
+"""What a limit varies by: `case`, `channel`, `case/channel`, or nothing (the empty text)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plus:
+    """Hold the time that is added where a condition over the dossier's facts holds."""
+
+    span: Span
+    when: Condition
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +61,12 @@ class LimitRule:
     basis: str = ""
     reason: str = ""
     unverified: str = ""
+    plus: tuple[Plus, ...] = ()
 
     def span(self, *, case: str, channel: str) -> Span | None:
-        """Choose the span for `case` and `channel`; None where the law sets none."""
-        key = case if self.varies == "case" else channel if self.varies == "channel" else ""
-        return self.spans[key]
+        """Choose the span for `case` and `channel`, before anything is added; None where the law sets none."""
+        keys = {"": "", "case": case, "channel": channel, "case/channel": f"{case}/{channel}"}
+        return self.spans[keys[self.varies]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +83,7 @@ class Outcome:
     accepts: bool = False
     outside: bool = False
     needs_reason: bool = False
+    when: Condition | None = None
     at_most: int | None = None
     within: LimitRule | None = None
     form: str = ""
@@ -68,6 +100,21 @@ class Consult:
     on_timeout: OnTimeout
     blocks: frozenset[str]
     name_en: str = ""
+    after: tuple[str, ...] = ()
+    again: Again = Again.ASK
+    takes: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """Hold one interlinked procedure of a step: it begins when those in `after` are done."""
+
+    id: str
+    procedure: str
+    name: str
+    name_en: str = ""
+    after: tuple[str, ...] = ()
     basis: str = ""
 
 
@@ -89,6 +136,8 @@ class Step:
     at_most: int | None = None
     budget: Span | None = None
     consult: Mapping[str, Consult] = field(default_factory=dict)
+    children: Mapping[str, Child] = field(default_factory=dict)
+    in_sequence: tuple[str, ...] = ()
     separate_from: tuple[str, ...] = ()
     finishes: bool = False
     ends: Ending | None = None
@@ -104,6 +153,109 @@ class Apology:
     reappointments: int
     form: str = ""
     basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """Hold the applicant's right to withdraw; `decided_by` is empty where it takes effect at once."""
+
+    to: str
+    decided_by: str
+    within: LimitRule | None
+    channels: tuple[str, ...]
+    form: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amendment:
+    """Hold the applicant's right to amend the content, and through which channels."""
+
+    channels: tuple[str, ...]
+    form: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """Hold one ground on which the agency may stop a dossier."""
+
+    id: str
+    name: str
+    name_en: str
+    ends: bool
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stopping:
+    """Hold who may stop a dossier, on which grounds, and the step in which a stop that ends it leads."""
+
+    by: str
+    grounds: Mapping[str, Ground]
+    to: str
+    form: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Hold how far, and how often, the limit may be extended by written agreement."""
+
+    at_most: LimitRule
+    times: int
+    form: str = ""
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Hold who corrects a wrong result and within which time."""
+
+    by: str
+    within: LimitRule
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarding:
+    """Hold who passes a dossier on to the competent agency and within which time."""
+
+    by: str
+    within: LimitRule
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Hold how long before the date in the fact `before` a notification must arrive."""
+
+    at_least: LimitRule
+    before: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """Hold a condition under which a fee is not charged, and the law that says so."""
+
+    name: str
+    when: Condition
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Hold the clauses of office life; None where the procedure has none."""
+
+    apology: Apology | None = None
+    withdrawal: Withdrawal | None = None
+    amendment: Amendment | None = None
+    correction: Correction | None = None
+    forwarding: Forwarding | None = None
+    stopping: Stopping | None = None
+    extension: Extension | None = None
+    notice: Notice | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -128,14 +280,18 @@ class Procedure:
     return_channels: tuple[str, ...]
     facts: Mapping[str, FactSpec]
     fees: Mapping[str, FeeSpec]
+    exemptions: Mapping[str, tuple[Exemption, ...]]
     results: Mapping[str, ResultSpec]
     no_result: bool
-    apology: Apology | None
+    clauses: Clauses
+    committed: LimitRule | None
     machine: Machine
     warnings: tuple[Diagnostic, ...]
     file: str
     text: str
     profile_text: str
+    overlay: str
+    overlay_text: str
     hash: str
 
     def __repr__(self) -> str:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from procflow.definition import Clock, ConsultSpec, OnTimeout, OutcomeSpec, ResultSpec, StepSpec
+from procflow.definition import Again, ChildSpec, Clock, ConsultSpec, OnTimeout, OutcomeSpec, ResultSpec, StepSpec
 from procflow.procedure.complaints import Complaints, Path
+from procflow.procedure.facts import compile_when
 from procflow.procedure.limits import LimitCompiler
-from procflow.procedure.model import Consult, LimitRule, Outcome, Step
+from procflow.procedure.model import Child, Consult, LimitRule, Outcome, Step
 
 __all__ = ["MARKS", "StepCompiler"]
 
@@ -56,6 +57,10 @@ class StepCompiler:
                     for key, consult in (spec.consult or {}).items()
                 }
             ),
+            children=MappingProxyType(
+                {key: self._child((*path, "children", key), key, child, spec) for key, child in self._children(spec)}
+            ),
+            in_sequence=tuple(spec.in_sequence or ()),
             separate_from=tuple(spec.separate_from or ()),
             finishes=bool(spec.finishes),
             ends=spec.ends,
@@ -85,6 +90,7 @@ class StepCompiler:
         return None if said is None else self.limits.compile(said, (*path, key), start)
 
     def _outcome(self, path: Path, name: str, spec: OutcomeSpec, actor: str) -> Outcome:
+        complaints = self.complaints
         if name in self.specs or name in MARKS:
             self.complaints.error(path, "PF331", key=True, name=name)
         if spec.to is None:
@@ -107,6 +113,7 @@ class StepCompiler:
             accepts=spec.accepts,
             outside=spec.outside,
             needs_reason=spec.needs_reason,
+            when=None if spec.when is None else compile_when(spec.when, self.limits.facts, (*path, "when"), complaints),
             at_most=spec.at_most,
             within=None if spec.within is None else self.limits.compile(spec.within, (*path, "within"), "entered"),
             form=spec.form or "",
@@ -123,13 +130,45 @@ class StepCompiler:
         silence = spec.on_timeout or OnTimeout.ESCALATE  # NĐ 118/2025 Đ.19 k.4 đ.c: no tacit consent
         if silence is OnTimeout.CONSENT and spec.basis is None:
             self.complaints.error((*path, "on_timeout"), "PF315", name=name)
+        self._check_consult(path, name, spec, step, silence)
         return Consult(
             id=name,
             name=spec.name or name,
             name_en=spec.name_en or "",
+            after=tuple(spec.after or ()),
+            again=spec.again or Again.ASK,
+            takes=spec.takes or "",
             within=None if spec.within is None else self.limits.compile(spec.within, (*path, "within"), "received"),
             on_timeout=silence,
             blocks=frozenset(spec.blocks if spec.blocks is not None else self._going_on(step)),
+            basis=spec.basis or "",
+        )
+
+    def _check_consult(self, path: Path, name: str, spec: ConsultSpec, step: StepSpec, silence: OnTimeout) -> None:
+        others = [key for key in step.consult or {} if key != name]
+        for index, other in enumerate(spec.after or ()):
+            if other not in others:
+                self.complaints.unknown((*path, "after", index), "PF339", other, others)
+        if spec.takes is not None and spec.takes not in (step.outcomes or {}):
+            self.complaints.unknown((*path, "takes"), "PF308", spec.takes, tuple(step.outcomes or ()))
+        if silence is OnTimeout.REFUSE and spec.takes is None:
+            self.complaints.error((*path, "on_timeout"), "PF386", name=name)
+
+    @staticmethod
+    def _children(spec: StepSpec) -> list[tuple[str, ChildSpec]]:
+        return list((spec.children or {}).items())
+
+    def _child(self, path: Path, name: str, spec: ChildSpec, step: StepSpec) -> Child:
+        others = [key for key in step.children or {} if key != name]
+        for index, other in enumerate(spec.after or ()):
+            if other not in others:
+                self.complaints.unknown((*path, "after", index), "PF339", other, others)
+        return Child(
+            id=name,
+            procedure=spec.procedure,
+            name=spec.name or name,
+            name_en=spec.name_en or "",
+            after=tuple(spec.after or ()),
             basis=spec.basis or "",
         )
 

@@ -1,0 +1,54 @@
+"""Check the fees of a procedure: every choice answered, every unit a declared fact, every exemption a condition."""
+
+from collections.abc import Iterator, Mapping
+
+from procflow.definition import FactKind, FeePeriod, FeeRate, FeeSpec, ProcedureFile
+from procflow.procedure.complaints import Complaints, Path
+from procflow.procedure.facts import compile_when
+from procflow.procedure.limits import LimitCompiler
+from procflow.procedure.model import Exemption
+
+__all__ = ["compile_fees"]
+
+
+def compile_fees(
+    fees: Mapping[str, FeeSpec], file: ProcedureFile, limits: LimitCompiler, complaints: Complaints
+) -> dict[str, tuple[Exemption, ...]]:
+    """Check `fees`, and give the exemptions of each."""
+    exemptions = {}
+    for name, fee in fees.items():
+        path: Path = ("fees", name)
+        _check(fee, path, file, complaints)
+        for index, period in enumerate(fee.during or ()):
+            _check(period, (*path, "during", index), file, complaints)
+        exemptions[name] = tuple(_exemptions(fee, path, limits, complaints))
+    return exemptions
+
+
+def _exemptions(fee: FeeSpec, path: Path, limits: LimitCompiler, complaints: Complaints) -> Iterator[Exemption]:
+    for index, exempt in enumerate(fee.exempt or ()):
+        when = compile_when(exempt.when, limits.facts, (*path, "exempt", index, "when"), complaints)
+        if when is not None:
+            yield Exemption(name=exempt.name, when=when, basis=exempt.basis)
+
+
+def _check(fee: FeeSpec | FeePeriod, path: Path, file: ProcedureFile, complaints: Complaints) -> None:
+    for key, table, wanted, code in (
+        ("by_case", fee.by_case, tuple(file.cases), "PF304"),
+        ("by_channel", fee.by_channel, tuple(file.channels.submit), "PF305"),
+    ):
+        for choice in table or ():
+            if choice not in wanted:
+                complaints.unknown((*path, key, choice), code, choice, wanted, key=True)
+        for choice in wanted if table else ():
+            if choice not in (table or {}):
+                complaints.error((*path, key), "PF306", key=True, name=choice)
+    for rate in (fee.rate, *(fee.by_case or {}).values(), *(fee.by_channel or {}).values()):
+        if rate is not None:
+            _check_units(rate, path, file, complaints)
+
+
+def _check_units(rate: FeeRate, path: Path, file: ProcedureFile, complaints: Complaints) -> None:
+    for fact in (rate.per, rate.tiers.of if rate.tiers else None):
+        if fact is not None and (fact not in file.facts or file.facts[fact].type is not FactKind.INTEGER):
+            complaints.unknown(path, "PF319", fact, tuple(file.facts), key=True)

@@ -1,0 +1,59 @@
+"""Lay a province's own fees and limits over a procedure: never a longer limit than the law's; both limits are kept.
+
+Invariant: two limits are compared in one unit only, because 5 working days are neither more nor less than 7 days.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from procflow.definition import FeeSpec, OverlayFile, ProcedureFile
+from procflow.errors import DefinitionError, Diagnostic
+from procflow.procedure.complaints import Complaints
+from procflow.procedure.limits import LimitCompiler
+from procflow.procedure.model import LimitRule
+from procflow.source import Source, validate
+
+__all__ = ["Local", "compile_overlay"]
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """Hold what a province sets: its fees, and the limit it commits itself to."""
+
+    name: str
+    fees: Mapping[str, FeeSpec]
+    limit: LimitRule | None
+
+
+def compile_overlay(source: Source, file: ProcedureFile, law: LimitRule, limits: LimitCompiler) -> Local:
+    """Compile the overlay in `source` for the procedure `file`, whose legal limit is `law`.
+
+    Raises:
+        DefinitionError: when the overlay itself cannot be read, is for another procedure, or lengthens the limit.
+    """
+    overlay = validate(source, OverlayFile)
+    problems = []
+    if overlay.code != file.code:
+        problems.append(Diagnostic(source.place(("code",)), "PF387", {"code": overlay.code, "wanted": file.code}))
+    limit = None
+    if overlay.limit is not None:
+        within = LimitCompiler(
+            Complaints(source, source), limits.cases, limits.channels, limits.rule, limits.marks, limits.facts
+        )
+        limit = within.compile(overlay.limit, ("limit",), law.start)
+        within.complaints.settle()
+        problems.extend(_longer(limit, law, limits, source))
+    if problems:
+        raise DefinitionError(problems)
+    return Local(name=overlay.overlay, fees=overlay.fees, limit=limit)
+
+
+def _longer(limit: LimitRule, law: LimitRule, limits: LimitCompiler, source: Source) -> list[Diagnostic]:
+    found = []
+    for case in limits.cases or ("",):
+        for channel in limits.channels:
+            own, legal = limit.span(case=case, channel=channel), law.span(case=case, channel=channel)
+            if own is None or (legal is not None and (own.unit is not legal.unit or own.amount > legal.amount)):
+                params = {"own": own.text("vi") if own else "none", "law": legal.text("vi") if legal else "none"}
+                found.append(Diagnostic(source.place(("limit",)), "PF388", params))
+    return found[:1]
