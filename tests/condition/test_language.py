@@ -2,6 +2,7 @@
 
 import datetime as dt
 import decimal
+import pickle
 
 import pytest
 from hypothesis import given
@@ -98,6 +99,13 @@ def test_names_and_cost_are_known_before_a_condition_runs(facts: Facts) -> None:
 def test_a_condition_is_equal_to_another_of_the_same_text(facts: Facts) -> None:
     assert compile_condition("bao_ton", facts) == compile_condition("bao_ton", facts)
     assert compile_condition("bao_ton", facts) != compile_condition("not bao_ton", facts)
+
+
+def test_a_condition_travels_to_other_processes(facts: Facts, values: dict[str, object]) -> None:
+    condition = compile_condition("so_tang == 3 and exists(t in thanh_phan, not t.da_nop)", facts)
+    copy = pickle.loads(pickle.dumps(condition))  # noqa: S301 - what this very test has pickled
+    assert copy == condition
+    assert copy(values) is True
 
 
 def test_the_cost_of_a_quantifier_grows_with_the_list_it_goes_through() -> None:

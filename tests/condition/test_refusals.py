@@ -189,6 +189,23 @@ def test_a_fact_whose_range_passes_sixty_four_bits_cannot_be_read() -> None:
     assert faults("-low > 1", facts) == [("PF266", 1)]
 
 
+WIDE: Facts = {"x": IntegerFact(0, 2**62), "n": IntegerFact(-(2**62), 0), "s": IntegerFact(-3, 5)}
+
+
+@pytest.mark.parametrize(
+    "text", ["x - x == 0", "x + n > 1", "n - x < 0", "n + n < 1", "x * -2 > 1", "n * 2 > 1", "-n > 1"]
+)
+def test_arithmetic_that_stays_within_sixty_four_bits_is_allowed(text: str) -> None:
+    assert compile_condition(text, WIDE).names <= set(WIDE)
+
+
+@pytest.mark.parametrize(
+    "text", ["x + x == 0", "x - n > 1", "n - x - 1 < 0", "n + n - 1 < 1", "x * 2 > 1", "n * s > 1", "x > 0.5"]
+)
+def test_arithmetic_that_could_leave_sixty_four_bits_is_not(text: str) -> None:
+    assert [code for code, _ in faults(text, WIDE)] == ["PF266"]
+
+
 def place_of_fault(yaml: str, text: str, facts: Facts) -> Place:
     source = read(yaml, "permit.yaml")
     assert isinstance(source.data, dict)
@@ -215,6 +232,14 @@ def test_a_fault_is_placed_inside_the_yaml_value(yaml: str, column: int, end_col
 def test_a_fault_in_a_value_of_several_lines_is_placed_at_the_value(facts: Facts) -> None:
     place = place_of_fault("when: bao_ton and\n  zzz", "bao_ton and zzz", facts)
     assert place == Place("permit.yaml", 1, 7, 2, 6)
+
+
+def test_a_comma_between_braces_is_told_as_yamls_and_the_hint_quotes_the_condition() -> None:
+    with pytest.raises(DefinitionError) as refused:
+        read("{when: all(t in thanh_phan, t.da_nop), to: sign}", "permit.yaml")
+    (each,) = refused.value.diagnostics
+    assert each.code == "PF117"
+    assert '"all(t in thanh_phan, t.da_nop)"' in each.hint()
 
 
 def test_without_a_file_the_place_counts_lines_of_the_text_itself(facts: Facts) -> None:

@@ -1,6 +1,6 @@
 """A condition ready to use: parsed, checked against the declared facts and compiled to closures."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,12 +29,17 @@ class Condition:
     text: str
     names: frozenset[str] = field(compare=False)
     cost: int = field(compare=False)
+    _facts: Facts = field(compare=False, repr=False)
     _checked: Checked = field(compare=False, repr=False)
     _test: Test = field(compare=False, repr=False)
 
     def __call__(self, values: Mapping[str, object]) -> bool:
         """Say whether the condition holds of `values`."""
         return self._test(values, _NO_ITEM)
+
+    def __reduce__(self) -> tuple[Callable[[str, Facts], "Condition"], tuple[str, Facts]]:
+        """Travel to other processes as text and facts: closures cannot be pickled, and need not be trusted."""
+        return compile_condition, (self.text, self._facts)
 
     def reasons(self, values: Mapping[str, object]) -> tuple[Reason, ...]:
         """Give the terms because of which the condition does not hold of `values`; none when it holds."""
@@ -61,7 +66,7 @@ def compile_condition(text: str, facts: Facts, *, place: Place | None = None) ->
         faults = [fault]
     if faults:
         raise DefinitionError([_diagnostic(fault, text, place) for fault in faults])
-    return Condition(text, frozenset(_names(checked, facts)), checked.cost, checked, test_of(checked))
+    return Condition(text, frozenset(_names(checked, facts)), checked.cost, dict(facts), checked, test_of(checked))
 
 
 def _diagnostic(fault: Fault, text: str, place: Place | None) -> Diagnostic:
