@@ -120,10 +120,8 @@ class Case(NamedTuple):
                 return cursor + timedelta(weeks=amount)
             case Unit.MONTH:
                 return add_months(cursor, amount, self.rule.month_end)
-            case Unit.YEAR:
+            case _:  # years: a span refuses hours beside days, and working days were counted above
                 return add_years(cursor, amount, self.rule.leap_day, phase)
-            case _:
-                raise SpanError("PF418", span=str(phase))
 
     def _beyond(self) -> CalendarError:
         known = self.calendar

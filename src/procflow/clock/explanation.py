@@ -7,7 +7,7 @@ stranger to verify the date without this package.
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, assert_never
 
 from procflow.calendar import VIETNAM_TIME, Day, Verdict
 from procflow.calendar.days import Language
@@ -279,4 +279,6 @@ def _cell(day: date, lines: dict[date, Line], due_on: date) -> str:
             mark = "="
         case Part.ROLLED:
             mark = ">"
+        case _:
+            assert_never(line.part)
     return f"{f'[{mark}]' if day == due_on else mark:>5}"
