@@ -78,6 +78,16 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         procflow.open(tmp_path / "missing" / "so.db")
 
 
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    other = sqlite3.connect(path)
+    other.execute("CREATE TABLE visit (name TEXT)")
+    with pytest.raises(StoreError, match=r"PF635.*visit"):
+        procflow.open(path)
+    assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("visit",)]
+    other.close()
+
+
 def test_a_host_can_open_the_file_as_its_own(permit: Procedure, clock: ManualClock, tmp_path: Path) -> None:
     path = tmp_path / "so.db"
     with procflow.open(path, [permit], clock=clock) as register:

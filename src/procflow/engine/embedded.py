@@ -11,7 +11,7 @@ from datetime import datetime
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, create_engine, event
+from sqlalchemy import Connection, create_engine, event, inspect
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
@@ -27,6 +27,7 @@ from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
 from procflow.errors import StoreError
 from procflow.procedure import Procedure
 from procflow.store import Entry
+from procflow.store.schema import journal
 
 __all__ = ["Register", "open"]
 
@@ -70,6 +71,7 @@ class Register:
         prepare_sqlite(self.database)
         try:
             with self._transaction() as connection:
+                self._check_own(connection)
                 self.engine.create_tables(connection)
         except DatabaseError as error:
             self.close()
@@ -146,6 +148,13 @@ class Register:
     ) -> None:
         """Close the file."""
         self.close()
+
+    def _check_own(self, connection: Connection) -> None:
+        """Refuse a file that is another program's database, before a table is put into it."""
+        names = inspect(connection).get_table_names()
+        if names and journal.name not in names:
+            self.close()
+            raise StoreError("PF635", path=self.path, reason=f"it holds the tables of something else: {names[0]}")
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -160,7 +160,7 @@ class Engine:
                 return self._repeat(connection, asked, stored.repeat)
             dossier = read_state(connection, stored)
             now = self._now(stored.now)
-            # A clock that was set back must not make the record of what happens now look older than what happened before.
+            # A clock that was set back must not make what happens now look older than what happened before.
             at = command.at or max(now, dossier.last_at)
             check_time(at, max(now, dossier.last_at))
             law = self._shelf.pinned(connection, dossier)
