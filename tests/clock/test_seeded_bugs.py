@@ -44,9 +44,11 @@ assert vn.count(date(2026, 3, 2), date(2026, 3, 3)) == 1 and vn.count(date(2026,
 assert not vn.is_working(date(2011, 1, 31)) and vn.is_working(date(2011, 1, 30))
 assert vietnam(known_on=date(2025, 12, 20)).is_working(date(2026, 1, 2))
 assert count_back(date(2026, 3, 9), "1 day").due_on == date(2026, 3, 6)
-limit = start_limit("a", "5 working days", rule="one-stop", debtor=Debtor.AGENCY, anchor_at=at("2026-03-02T09:00"), calendar=vn)
+begun = at("2026-03-02T09:00")
+limit = start_limit("a", "5 working days", rule="one-stop", debtor=Debtor.AGENCY, anchor_at=begun, calendar=vn)
 resumed = resume_limit(hold_limit(limit, at("2026-03-03T09:00"), "x"), at("2026-03-05T09:00"), vn)
-assert (limit.due_on, resumed.due_on, time_left(limit, at("2026-03-03T09:00"), vn)) == (date(2026, 3, 9), date(2026, 3, 11), 4)
+assert (limit.due_on, resumed.due_on) == (date(2026, 3, 9), date(2026, 3, 11))
+assert time_left(limit, at("2026-03-03T09:00"), vn) == 4
 start = date(2026, 8, 18)
 while start < date(2026, 9, 10):
     walked, left = start, 4
