@@ -37,6 +37,17 @@ REASONS = [
         "all(t in thanh_phan, has(t.han) and t.han > ngay_nop)",
         ["`has(t.han)` does not hold: item 1 of thanh_phan, t.han = not given"],
     ),
+    (
+        "has(dien_tich) and all(n in nam, n > dien_tich) and so_tang == 4",
+        ["`has(dien_tich)` does not hold: dien_tich = not given", "`so_tang == 4` does not hold: so_tang = 3"],
+    ),
+    (
+        "so_tang == 4 and exists(t in thanh_phan, has(t.han) and t.han < ngay_nop)",
+        [
+            "`so_tang == 4` does not hold: so_tang = 3",
+            "`exists(t in thanh_phan, has(t.han) and t.han < ngay_nop)` does not hold: thanh_phan = a list of 3",
+        ],
+    ),
     ("all(n in nam, n > 2024)", ["`n > 2024` does not hold: item 1 of nam, n = 2024"]),
     ("exists(n in nam, n > 2030)", ["`exists(n in nam, n > 2030)` does not hold: nam = a list of 2"]),
     ("not exists(n in nam, n > 2025)", ["`n > 2025` holds: item 2 of nam, n = 2026"]),

@@ -1,5 +1,7 @@
 """What no condition may say: each fault has its code, and its place down to the column."""
 
+from decimal import Decimal
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,6 +12,7 @@ from procflow.condition import (
     MAX_LENGTH,
     MAX_PARTS,
     BooleanFact,
+    DecimalFact,
     Facts,
     IntegerFact,
     ListFact,
@@ -189,18 +192,47 @@ def test_a_fact_whose_range_passes_sixty_four_bits_cannot_be_read() -> None:
     assert faults("-low > 1", facts) == [("PF266", 1)]
 
 
-WIDE: Facts = {"x": IntegerFact(0, 2**62), "n": IntegerFact(-(2**62), 0), "s": IntegerFact(-3, 5)}
+WIDE: Facts = {
+    "x": IntegerFact(0, 2**62),
+    "n": IntegerFact(-(2**62), 0),
+    "s": IntegerFact(-3, 5),
+    "fixed": IntegerFact(12 * 10**17, 12 * 10**17),
+    "d": DecimalFact(Decimal(92 * 10**16), Decimal(92 * 10**16), 1),
+    "half": DecimalFact(Decimal(0), Decimal(46 * 10**16), 1),
+}
 
 
 @pytest.mark.parametrize(
-    "text", ["x - x == 0", "x + n > 1", "n - x < 0", "n + n < 1", "x * -2 > 1", "n * 2 > 1", "-n > 1"]
+    "text",
+    [
+        "x - x == 0",
+        "x + n > 1",
+        "n - x < 0",
+        "n + n < 1",
+        "x * -2 > 1",
+        "n * 2 > 1",
+        "-n > 1",
+        "fixed * 0.1 > 1",
+        "half + half > 1",
+    ],
 )
 def test_arithmetic_that_stays_within_sixty_four_bits_is_allowed(text: str) -> None:
     assert compile_condition(text, WIDE).names <= set(WIDE)
 
 
 @pytest.mark.parametrize(
-    "text", ["x + x == 0", "x - n > 1", "n - x - 1 < 0", "n + n - 1 < 1", "x * 2 > 1", "n * s > 1", "x > 0.5"]
+    "text",
+    [
+        "x + x == 0",
+        "x - n > 1",
+        "n - x - 1 < 0",
+        "n + n - 1 < 1",
+        "x * 2 > 1",
+        "n * s > 1",
+        "x > 0.5",
+        "fixed - d > 0",
+        "d - fixed < 0",
+    ],
 )
 def test_arithmetic_that_could_leave_sixty_four_bits_is_not(text: str) -> None:
     assert [code for code, _ in faults(text, WIDE)] == ["PF266"]
