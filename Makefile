@@ -16,6 +16,7 @@ BARE := $(VENV)/.bare-$(PLACE)
 BASE := $(VENV)/.base-$(PLACE)
 DEV := $(VENV)/.dev-$(PLACE)
 BENCH := $(VENV)/.bench-$(PLACE)
+FUZZ := $(VENV)/.fuzz-$(PLACE)
 
 PYTHON ?=
 CANDIDATES := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python
@@ -56,6 +57,11 @@ $(DEV): $(BARE) pyproject.toml constraints.txt
 $(BENCH): $(DEV)
 	@echo "make: installing the peers the benchmarks measure against"
 	@$(PIP) --editable '.[bench]'
+	@touch $@
+
+$(FUZZ): $(DEV)
+	@echo "make: installing the fuzzer"
+	@$(PIP) --editable '.[fuzz]'
 	@touch $@
 
 # --- for everybody ---------------------------------------------------------------------------------------------------
@@ -103,7 +109,7 @@ coverage: $(DEV) ## coverage of every room, as pages in htmlcov/
 bench: $(BENCH) ## procflow beside its peers, as ratios
 	@for bench in legal_time; do $(PY) -W ignore -m benchmarks.$$bench; done
 
-fuzz: $(DEV) ## random and hostile input, as long as FUZZ_SECONDS says
+fuzz: $(FUZZ) ## random and hostile input, as long as FUZZ_SECONDS says
 	@for script in tests/fuzz/*.py; do echo "make: $$script"; $(PY) "$$script"; done
 
 torture: $(DEV) ## the slow half of the tests: exhaustive tables, long random walks

@@ -105,3 +105,18 @@ def test_bad_input_is_a_coded_error(procflow: Procflow, arguments: list[str], ex
 
 def test_the_first_year_of_the_calendar_has_no_day_before_it(procflow: Procflow) -> None:
     assert procflow("calendar", "2005-01").code == 0
+
+
+def test_a_calendar_is_written_for_other_calendars_and_as_a_page(procflow: Procflow) -> None:
+    ics = procflow("calendar", "2026-08", "--ics")
+    assert ics.code == 0
+    assert ics.out.count("BEGIN:VEVENT") == 2
+    svg = procflow("calendar", "2026-08", "--svg", "--lang", "vi")
+    assert svg.out.startswith("<svg ")
+    assert "Lịch làm việc" in svg.out
+
+
+def test_only_one_form_can_be_had_at_once(procflow: Procflow) -> None:
+    answer = procflow("calendar", "2026", "--svg", "--ics")
+    assert answer.code == 2
+    assert answer.err.startswith("PF719 ")

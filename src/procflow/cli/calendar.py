@@ -68,18 +68,37 @@ class _Period:
         return [date(self.first.year, month, 1) for month in range(self.first.month, self.last.month + 1)]
 
 
-def _run(context: click.Context, *, period: str, as_json: bool, known_on: str | None, of: str) -> int:
+def _run(  # noqa: PLR0913 - one parameter an option
+    context: click.Context,
+    *,
+    period: str,
+    as_json: bool,
+    ics: bool,
+    svg: bool,
+    known_on: str | None,
+    of: str,
+) -> int:
+    if as_json + ics + svg > 1:
+        raise MisuseError("PF719", options="--json, --ics, --svg", program=context.command_path)
     lang = language(context)
     asked = _parse_period(period)
     calendar = _calendar(of, known_on)
     days = asked.days(calendar)
     if as_json:
         print_json(_data(calendar, asked, days, lang))
+    elif ics or svg:
+        print_text(_drawn(calendar, days, lang, ics=ics), newline=False)
     elif asked.first == asked.last:
         print_text("\n".join([_line(days[0], lang), *_doubts(calendar, asked, lang)]))
     else:
         print_text("\n".join(_page(calendar, asked, days, lang)))
     return 0
+
+
+def _drawn(calendar: WorkCalendar, days: Sequence[Day], lang: Language, *, ics: bool) -> str:
+    from procflow.render import icalendar, year_page  # noqa: PLC0415 - loaded when something is drawn
+
+    return icalendar(calendar, days, lang) if ics else year_page(calendar, days, lang)
 
 
 def _calendar(of: str, known_on: str | None) -> WorkCalendar:
@@ -199,6 +218,7 @@ COMMAND: Final = Command(
       procflow calendar 2026-08
       procflow calendar 2026-08-22
       procflow calendar 2026 --known-on 2025-12-20
+      procflow calendar 2026 --ics > vietnam-2026.ics
     """,
     vi="""Xem ngày làm việc của cơ quan nhà nước trong PERIOD: một năm, một tháng hoặc một ngày.
 
@@ -209,10 +229,13 @@ COMMAND: Final = Command(
       procflow calendar 2026-08
       procflow calendar 2026-08-22
       procflow calendar 2026 --known-on 2025-12-20
+      procflow calendar 2026 --ics > vietnam-2026.ics
     """,
     params=[
         click.Argument(["period"]),
         Option("--json", "as_json", is_flag=True, en="Answer as JSON.", vi="Trả lời bằng JSON."),
+        Option("--ics", is_flag=True, en="Write iCalendar, for other calendars.", vi="Xuất iCalendar."),
+        Option("--svg", is_flag=True, en="Draw a page.", vi="Vẽ thành trang hình SVG."),
         Option(
             "--known-on",
             metavar="DATE",

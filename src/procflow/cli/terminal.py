@@ -25,9 +25,9 @@ def in_colour(text: str, colour: str, *, bold: bool = False) -> str:
     return click.style(text, fg=colour, bold=bold)
 
 
-def print_text(text: str) -> None:
+def print_text(text: str, *, newline: bool = True) -> None:
     """Print `text` to standard output."""
-    click.echo(text, color=_colour_wish())
+    click.echo(text, nl=newline, color=_colour_wish())
 
 
 def print_json(value: Mapping[str, object] | list[Mapping[str, object]], *, indent: int | None = 2) -> None:

@@ -91,6 +91,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="see {program} --help",
         hint_vi="xem {program} --help",
     ),
+    "PF719": Entry(
+        en="only one of {options} can be had at once",
+        vi="chỉ được chọn một trong {options}",
+        hint_en="see {program} --help",
+        hint_vi="xem {program} --help",
+    ),
     "PF740": Entry(
         en="`{text}` is not a moment",
         vi="`{text}` không phải là thời điểm",
