@@ -45,6 +45,7 @@ def _until(value: object) -> object:
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Until = Annotated[datetime, BeforeValidator(_until)]
 DateOrNone = Annotated[IsoDate | None, BeforeValidator(lambda value: None if value == "none" else value)]
+IdOrNone = Annotated[Id | None, BeforeValidator(lambda value: None if value == "none" else value)]
 MomentOrNone = Annotated[Moment | None, BeforeValidator(lambda value: None if value == "none" else value)]
 
 
@@ -53,7 +54,7 @@ class Person(Spec):
 
     id: Text
     roles: IdList | None = None
-    unit: Text = Field(default="-")
+    unit: Text | None = None
 
 
 class Expect(Spec):
@@ -72,7 +73,7 @@ class Expect(Spec):
     results: list[Id] | None = None
     breaches: list[Id] | None = None
     opinions: dict[Id, Id] | None = None
-    ended: Id | None = None
+    ended: IdOrNone = None
     provisional: Flag | None = None
     refused: Text | None = None
 

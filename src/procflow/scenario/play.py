@@ -133,7 +133,7 @@ def _role(step: Step, line: Line) -> str:
 def _person(line: Line, role: str) -> Actor:
     if line.by is None:
         return Actor(id=role, roles=(role,))
-    return Actor(id=line.by.id, roles=tuple(line.by.roles) if line.by.roles else (role,))
+    return Actor(id=line.by.id, roles=tuple(line.by.roles or (role,)), unit=line.by.unit or "")
 
 
 def _facts(procedure: Procedure, said: Mapping[str, str]) -> dict[str, FactValue]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from types import UnionType
 from typing import Annotated, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, RootModel
 
 from procflow.source.tree import Item
 
@@ -29,7 +29,7 @@ def _fields(model: type[BaseModel]) -> dict[str, object]:
 
 
 def _opened(shape: object) -> Iterator[object]:
-    """Give the plain types a type may stand for: members of unions, the inside of `Annotated` and of aliases."""
+    """Give the plain types a type may stand for: members of unions, what `Annotated`, aliases and root models hold."""
     if get_origin(shape) in {Union, UnionType}:
         for member in get_args(shape):
             yield from _opened(member)
@@ -37,6 +37,8 @@ def _opened(shape: object) -> Iterator[object]:
         yield from _opened(get_args(shape)[0])
     elif hasattr(shape, "__value__"):
         yield from _opened(shape.__value__)
+    elif isinstance(shape, type) and issubclass(shape, RootModel):
+        yield from _opened(shape.model_fields["root"].annotation)
     else:
         yield shape
 
