@@ -139,7 +139,6 @@ MEANINGS = {
     "escalate": (Opinion.ESCALATED, True),
     "consent": (Opinion.DEEMED_CONSENT, False),
     "proceed": (Opinion.PROCEEDED_WITHOUT, False),
-    "refuse": (Opinion.DEEMED_REFUSAL, False),
 }
 
 
@@ -161,6 +160,15 @@ def test_silence_means_what_the_procedure_says(word: str, meaning: Opinion, stil
     else:
         desk.take("sign", "2026-03-05 09:00")
         assert desk.state.finished_at is not None
+
+
+def test_silence_that_refuses_is_recorded_as_a_refusal() -> None:
+    desk = accepted(steps=SILENCE % "refuse, takes: not-eligible")
+    desk.ask("police", "2026-03-02 09:00")
+    deemed = [event for event in desk.wake("2026-03-05 00:00") if isinstance(event, OpinionDeemed)]
+    assert [(event.meaning, event.at) for event in deemed] == [
+        (Opinion.DEEMED_REFUSAL, moment("2026-03-04 23:59:59.999999"))
+    ]
 
 
 @pytest.mark.parametrize("word", MEANINGS)

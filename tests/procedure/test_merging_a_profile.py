@@ -173,7 +173,7 @@ def test_a_profile_without_apology_gives_a_procedure_without() -> None:
         "",
     )
     assert load_text(text(), profile=bare).clauses.apology is None
-    apology = procedure().apology
+    apology = procedure().clauses.apology
     assert apology is not None
     assert apology.reappointments == 1
 
