@@ -238,6 +238,16 @@ def test_arithmetic_that_could_leave_sixty_four_bits_is_not(text: str) -> None:
     assert [code for code, _ in faults(text, WIDE)] == ["PF266"]
 
 
+def test_a_fact_may_span_all_of_sixty_four_bits_and_no_more() -> None:
+    assert compile_condition("x > 1", {"x": IntegerFact(-(2**63), 2**63 - 1)}).cost == 3
+    assert faults("x > 1", {"x": IntegerFact(-(2**63) - 1, 0)}) == [("PF266", 1)]
+
+
+def test_a_condition_may_have_two_thousand_characters_and_no_more(facts: Facts) -> None:
+    assert compile_condition("bao_ton".ljust(2000), facts).names == {"bao_ton"}
+    assert faults("bao_ton".ljust(2001), facts) == [("PF250", 1)]
+
+
 def place_of_fault(yaml: str, text: str, facts: Facts) -> Place:
     source = read(yaml, "permit.yaml")
     assert isinstance(source.data, dict)
