@@ -26,7 +26,6 @@ WEEKEND = (Week((5, 6)),)
 """Saturday and Sunday off: the 40-hour week of public bodies (QĐ 188/1999/QĐ-TTg)."""
 
 
-_MICROSECOND = timedelta(microseconds=1)
 _combine = datetime.combine
 _NO_TIME = timedelta()
 
@@ -61,6 +60,7 @@ class WorkCalendar:
         self._adopted: dict[tuple[str, ...], WorkCalendar] = {}
         self._days: dict[int, Day] = {}
         self._origin, self._size = first.toordinal(), len(self._table.work)
+        self._midnight = datetime(first.year, first.month, first.day, tzinfo=VIETNAM_TIME)
         self._rank, self._select = self._table.rank, self._table.select
 
     # --- identity -----------------------------------------------------------------------------------------------
@@ -255,13 +255,25 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
-        index = self._index(day)
-        found = self._days.get(index)
-        if found is None:
-            found = self._days[index] = self._described(index)
-        return found
+        return self.days(day, day)[0]
+
+    def days(self, first: date, last: date) -> tuple[Day, ...]:
+        """Describe every day from `first` to `last`, both included; none when `last` is before `first`.
+
+        Raises:
+            CalendarError: PF400 beyond the range, PF407 for a date with a time.
+        """
+        known = self._days
+        return tuple(known.get(index) or self._described(index) for index in range(*self._span(first, last)))
+
+    def _span(self, first: date, last: date) -> tuple[int, int]:
+        return self._index(first), self._index(last) + 1
 
     def _described(self, index: int) -> Day:
+        described = self._days[index] = self._describe(index)
+        return described
+
+    def _describe(self, index: int) -> Day:
         day, verdict, days = self._date(index), self._verdict(index), self._table
         status = self._certainty.status(index)
         match verdict:
@@ -366,7 +378,7 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF406 for a naive time.
         """
-        extent = work // _MICROSECOND
+        extent = _microseconds(work)
         position = self._position(at) + extent
         return self._found(self._time.due(position) if extent >= 0 else self._time.begin(position), at)
 
@@ -376,7 +388,7 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF406 for a naive time.
         """
-        return self._found(self._time.begin(self._position(at) + work // _MICROSECOND), at)
+        return self._found(self._time.begin(self._position(at) + _microseconds(work)), at)
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time from `start` to `end`; negative when `end` is before `start`.
@@ -387,15 +399,14 @@ class WorkCalendar:
         return timedelta(microseconds=self._position(end) - self._position(start))
 
     def _position(self, at: datetime) -> int:
-        if at.tzinfo is not VIETNAM_TIME:
-            if at.utcoffset() is None:
-                raise CalendarError("PF406", value=at.isoformat())
-            at = at.astimezone(VIETNAM_TIME)
-        index = at.toordinal() - self._origin
+        try:
+            since = at - self._midnight
+        except TypeError:
+            raise CalendarError("PF406", value=at.isoformat()) from None
+        index = since.days
         if not 0 <= index < self._size:
             self._refuse_beyond(at)
-        instant = ((at.hour * 60 + at.minute) * 60 + at.second) * 1_000_000 + at.microsecond
-        return self._time.position(index, instant)
+        return self._time.position(index, since.seconds * 1_000_000 + since.microseconds)
 
     def _found(self, found: datetime | None, at: datetime) -> datetime:
         if found is None:
@@ -496,6 +507,12 @@ class WorkCalendar:
 
 
 _DAY_MINUTES = 24 * 60
+
+
+def _microseconds(length: timedelta) -> int:
+    return (length.days * 86_400 + length.seconds) * 1_000_000 + length.microseconds
+
+
 _ORDINARY = {
     Verdict.WORKING: ("Ngày làm việc", "Working day"),
     Verdict.WEEKEND: ("Nghỉ hằng tuần", "Weekly day of rest"),

@@ -60,7 +60,7 @@ def _closing(sessions: tuple[Session, ...]) -> time | None:
 class WorkTime:
     """Convert between instants of a calendar and positions in its working time."""
 
-    origin: int
+    midnight: datetime
     patterns: Sequence[Pattern]
     before: list[int]
     closings: list[time | None]
@@ -85,7 +85,7 @@ class WorkTime:
             return self.begin(0)
         pattern, rest = self.patterns[index], position - self.before[index]
         slot = bisect_left(pattern.before, rest) - 1
-        return self._at(index, pattern.opens[slot] + rest - pattern.before[slot])
+        return self.midnight + timedelta(index, 0, pattern.opens[slot] + rest - pattern.before[slot])
 
     def begin(self, position: int) -> datetime | None:
         """Return the latest instant at which `position` stands, where work goes on; None past the end of the table."""
@@ -94,11 +94,7 @@ class WorkTime:
         index = bisect_right(self.before, position) - 1
         pattern, rest = self.patterns[index], position - self.before[index]
         slot = bisect_right(pattern.before, rest) - 1
-        return self._at(index, pattern.opens[slot] + rest - pattern.before[slot])
-
-    def _at(self, index: int, instant: int) -> datetime:
-        midnight = datetime.combine(date.fromordinal(self.origin + index), _MIDNIGHT, VIETNAM_TIME)
-        return midnight + timedelta(microseconds=instant)
+        return self.midnight + timedelta(index, 0, pattern.opens[slot] + rest - pattern.before[slot])
 
 
 def build(first: date, last: date, hours: Sequence[Hours], table: Table) -> WorkTime:
@@ -116,7 +112,8 @@ def build(first: date, last: date, hours: Sequence[Hours], table: Table) -> Work
     rest = kinds[0]
     patterns = [kinds[ids[index]] if table.work[index] else rest for index in range(size)]
     before = list(accumulate((pattern.total for pattern in patterns), initial=0))
-    return WorkTime(origin, patterns, before, [pattern.closing for pattern in patterns])
+    midnight = datetime.combine(first, _MIDNIGHT, VIETNAM_TIME)
+    return WorkTime(midnight, patterns, before, [pattern.closing for pattern in patterns])
 
 
 def _weekday_patterns(

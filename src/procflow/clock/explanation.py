@@ -128,25 +128,25 @@ class Explanation:
 def _day_lines(case: Case, due_on: date) -> Iterator[Line]:
     calendar, start = case.calendar, case.day
     stops = _stopped_days(case.holds)
-    includes = case.rule.first_day_counts or (case.span.is_same_day and due_on == start)
-    if not includes:
-        yield Line(calendar.day(start), Part.START)
-    cursor = start if includes else start + _ONE_DAY
-    for working, end in _phases(case, due_on):
-        number = 0
-        while cursor <= end:
-            day = calendar.day(cursor)
-            if cursor in stops:
-                yield Line(day, Part.STOPPED, ground=stops[cursor])
-            elif working and not day.is_working:
-                yield Line(day, Part.SKIPPED)
-            else:
-                number += 1
-                yield Line(day, Part.COUNTED, number)
-            cursor += _ONE_DAY
-    while cursor <= due_on:
-        yield Line(calendar.day(cursor), Part.ROLLED)
-        cursor += _ONE_DAY
+    days = iter(calendar.days(start, due_on))
+    if not (case.rule.first_day_counts or (case.span.is_same_day and due_on == start)):
+        yield Line(next(days), Part.START)
+    phases = iter(_phases(case, due_on))
+    working, end = next(phases)
+    number = 0
+    for day in days:
+        on = day.date
+        while on > end:
+            working, end, number = *next(phases, (False, date.max)), 0
+        if end is date.max:
+            yield Line(day, Part.ROLLED)
+        elif on in stops:
+            yield Line(day, Part.STOPPED, ground=stops[on])
+        elif working and not day.is_working:
+            yield Line(day, Part.SKIPPED)
+        else:
+            number += 1
+            yield Line(day, Part.COUNTED, number)
 
 
 def _phases(case: Case, due_on: date) -> list[tuple[bool, date]]:
@@ -188,17 +188,13 @@ def _ground(holds: tuple[Hold, ...], low: datetime, high: datetime) -> str:
 
 
 def _line_data(line: Line) -> Json:
-    data: dict[str, Json] = {
-        "date": line.day.date.isoformat(),
-        "part": line.part.value,
-        "verdict": line.day.verdict.value,
-    }
+    day = line.day
+    data: dict[str, Json] = {"date": day.date.isoformat(), "part": line.part, "verdict": day.verdict}
     if line.number is not None:
         data["number"] = line.number
     if line.minutes is not None:
         data["minutes"] = line.minutes
-    note = line.note("vi")
-    if note:
+    if note := line.note("vi"):
         data["note"] = note
     return data
 
