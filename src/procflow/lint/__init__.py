@@ -1,0 +1,9 @@
+"""Proofs on a compiled procedure: what a lawyer and a tester would find, before the first dossier comes in.
+
+Invariants: pure; the same procedure and calendar give the same findings; every finding has its place in the file that
+says it; what the compiler refuses is not told again.
+"""
+
+from procflow.lint.check import check
+
+__all__ = ["check"]
