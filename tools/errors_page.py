@@ -21,6 +21,7 @@ ROOMS: Final = {
     "PF5": "Commands refused · lệnh bị từ chối",
     "PF6": "Store and journal · kho dữ liệu và nhật ký",
     "PF7": "Command line and worked examples · dòng lệnh và ví dụ kiểm chứng",
+    "PF8": "The portal's published form · biểu mẫu của Cổng Dịch vụ công quốc gia",
 }
 HEAD: Final = """\
 # Error codes

@@ -1,7 +1,8 @@
 """The texts of every error code, in English and Vietnamese, gathered from one table per room.
 
 Ranges: PF1xx reading YAML, PF2xx what an author may write, PF3xx the meaning of a procedure, PF4xx calendars, spans and
-deadlines, PF5xx commands refused, PF6xx store and journal, PF7xx command line and worked examples.
+deadlines, PF5xx commands refused, PF6xx store and journal, PF7xx command line and worked examples,
+PF8xx the portal's published form.
 """
 
 from collections.abc import Mapping
@@ -13,6 +14,7 @@ from procflow.errors import (
     codes_condition,
     codes_definition,
     codes_lint,
+    codes_portal,
     codes_procedure,
     codes_shell,
     codes_source,
@@ -45,4 +47,5 @@ CATALOGUE: Final[Mapping[str, Entry]] = _gather(
     codes_command.ENTRIES,
     codes_store.ENTRIES,
     codes_shell.ENTRIES,
+    codes_portal.ENTRIES,
 )
