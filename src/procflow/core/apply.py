@@ -15,16 +15,28 @@ from procflow.dossier import (
     Accepted,
     Apologised,
     BreachFlagged,
+    CaseChanged,
+    ChildFinished,
+    ChildStarted,
     Consultation,
     Dossier,
+    DossierAdopted,
+    DossierContinued,
     DossierEnded,
     DossierFinished,
+    DossierStopped,
+    DossierVoided,
+    ErrorReported,
     Event,
+    FactsAmended,
     FeeAssessed,
+    Forwarded,
     LimitClosed,
     LimitExpired,
+    LimitExtended,
     LimitHeld,
     LimitRestarted,
+    LimitRestated,
     LimitResumed,
     LimitStarted,
     Opinion,
@@ -34,9 +46,14 @@ from procflow.dossier import (
     OutcomeTaken,
     Promised,
     Reappointed,
+    Reassigned,
+    ResultCorrected,
     ResultProduced,
     StepEntered,
     Submitted,
+    Transferred,
+    WithdrawalDecided,
+    WithdrawalRequested,
 )
 from procflow.errors import MisuseError
 
@@ -95,6 +112,9 @@ def _submitted(event: Submitted) -> Dossier:
         applicant=event.applicant,
         submitted_by=event.by.id,
         facts=MappingProxyType(dict(event.facts)),
+        assisted_by=event.assisted_by,
+        unit=event.unit,
+        competent=event.competent,
         submitted_at=event.at,
         last_at=event.at,
         marks=MappingProxyType({"submitted": event.at}),
@@ -107,7 +127,9 @@ def _step_entered(dossier: Dossier, event: StepEntered) -> Dossier:
         step=event.step,
         national_status=event.national_status,
         entered_at=event.at,
-        consultations=MappingProxyType({}),
+        consultations=MappingProxyType({name: dossier.remembered[f"{event.step}/{name}"] for name in event.kept}),
+        assignee="",
+        stopped_on="",
         visits=_with(dossier.visits, event.step, dossier.visits.get(event.step, 0) + 1),
         marks=_with(dossier.marks, event.step, event.at),
     )
@@ -115,12 +137,13 @@ def _step_entered(dossier: Dossier, event: StepEntered) -> Dossier:
 
 def _outcome_taken(dossier: Dossier, event: OutcomeTaken) -> Dossier:
     hands = dossier.hands.get(event.step, ())
+    new = tuple(hand for hand in event.by.hands if hand not in hands)
     way = f"{event.step}.{event.outcome}"
     return replace(
         dossier,
         marks=_with(dossier.marks, event.outcome, event.at),
         taken=_with(dossier.taken, way, dossier.taken.get(way, 0) + 1),
-        hands=dossier.hands if event.by.id in hands else _with(dossier.hands, event.step, (*hands, event.by.id)),
+        hands=_with(dossier.hands, event.step, (*hands, *new)) if new else dossier.hands,
     )
 
 
@@ -133,6 +156,7 @@ def _fee_assessed(dossier: Dossier, event: FeeAssessed) -> Dossier:
 
 
 def _limit_set(dossier: Dossier, event: LimitStarted | LimitHeld | LimitResumed | LimitRestarted) -> Dossier:
+    """Copy the limit as the event has it."""
     return replace(dossier, limits=_with(dossier.limits, event.limit.name, event.limit))
 
 
@@ -173,13 +197,20 @@ def _opinion_given(dossier: Dossier, event: OpinionGiven) -> Dossier:
     before = dossier.consultations[event.consultation]
     # A consequence already drawn from silence is not undone by a late answer; the answer is kept beside it.
     opinion = Opinion.GIVEN if before.opinion.is_open else before.opinion
-    given = replace(before, opinion=opinion, content=event.opinion)
-    return replace(dossier, consultations=_with(dossier.consultations, event.consultation, given))
+    return _consulted(dossier, replace(before, opinion=opinion, content=event.opinion))
 
 
 def _opinion_deemed(dossier: Dossier, event: OpinionDeemed) -> Dossier:
-    deemed = replace(dossier.consultations[event.consultation], opinion=event.meaning)
-    return replace(dossier, consultations=_with(dossier.consultations, event.consultation, deemed))
+    return _consulted(dossier, replace(dossier.consultations[event.consultation], opinion=event.meaning))
+
+
+def _consulted(dossier: Dossier, consultation: Consultation) -> Dossier:
+    """Set how a consultation stands, and remember it for a second visit to its step once it is no longer open."""
+    name = consultation.name
+    changed = replace(dossier, consultations=_with(dossier.consultations, name, consultation))
+    if consultation.opinion.is_open:
+        return changed
+    return replace(changed, remembered=_with(dossier.remembered, f"{dossier.step}/{name}", consultation))
 
 
 def _result_produced(dossier: Dossier, event: ResultProduced) -> Dossier:
@@ -196,6 +227,78 @@ def _finished(dossier: Dossier, event: DossierFinished) -> Dossier:
 
 def _ended(dossier: Dossier, event: DossierEnded) -> Dossier:
     return replace(dossier, ended=event.ending)
+
+
+def _limit_lengthened(dossier: Dossier, event: LimitExtended | LimitRestated) -> Dossier:
+    """Copy a limit with another end: one that had expired under its old end will expire under its new."""
+    name = event.limit.name
+    is_agreed = isinstance(event, LimitExtended)
+    return replace(
+        dossier,
+        limits=_with(dossier.limits, name, event.limit),
+        expired=dossier.expired - {name},
+        extensions=dossier.extensions + is_agreed,
+    )
+
+
+def _adopted(dossier: Dossier, _: DossierAdopted) -> Dossier:
+    return dossier
+
+
+def _withdrawal_requested(dossier: Dossier, _: WithdrawalRequested) -> Dossier:
+    return replace(dossier, withdrawal_asked=True)
+
+
+def _withdrawal_decided(dossier: Dossier, _: WithdrawalDecided) -> Dossier:
+    return replace(dossier, withdrawal_asked=False)
+
+
+def _facts_amended(dossier: Dossier, event: FactsAmended) -> Dossier:
+    return replace(dossier, facts=MappingProxyType({**dossier.facts, **event.facts}))
+
+
+def _stopped(dossier: Dossier, event: DossierStopped) -> Dossier:
+    return replace(dossier, stopped_on=event.ground, national_status=event.national_status)
+
+
+def _continued(dossier: Dossier, event: DossierContinued) -> Dossier:
+    return replace(dossier, stopped_on="", national_status=event.national_status)
+
+
+def _case_changed(dossier: Dossier, event: CaseChanged) -> Dossier:
+    return replace(dossier, case=event.case)
+
+
+def _moved(dossier: Dossier, event: Forwarded | Transferred) -> Dossier:
+    return replace(dossier, unit=event.unit)
+
+
+def _reassigned(dossier: Dossier, event: Reassigned) -> Dossier:
+    return replace(dossier, assignee=event.assignee)
+
+
+def _voided(dossier: Dossier, _: DossierVoided) -> Dossier:
+    return dossier
+
+
+def _error_reported(dossier: Dossier, _: ErrorReported) -> Dossier:
+    return dossier
+
+
+def _corrected(dossier: Dossier, event: ResultCorrected) -> Dossier:
+    return replace(dossier, corrections=(*dossier.corrections, event.result))
+
+
+def _child_started(dossier: Dossier, event: ChildStarted) -> Dossier:
+    return replace(dossier, children=_with(dossier.children, event.child, value=False))
+
+
+def _child_finished(dossier: Dossier, event: ChildFinished) -> Dossier:
+    return replace(
+        dossier,
+        children=_with(dossier.children, event.child, value=True),
+        results=(*dossier.results, *event.results),
+    )
 
 
 _APPLIERS: Final[Mapping[type[Event], Callable[..., Dossier]]] = {
@@ -217,6 +320,23 @@ _APPLIERS: Final[Mapping[type[Event], Callable[..., Dossier]]] = {
     OpinionDeemed: _opinion_deemed,
     ResultProduced: _result_produced,
     BreachFlagged: _breach_flagged,
+    LimitExtended: _limit_lengthened,
+    LimitRestated: _limit_lengthened,
+    DossierAdopted: _adopted,
+    WithdrawalRequested: _withdrawal_requested,
+    WithdrawalDecided: _withdrawal_decided,
+    FactsAmended: _facts_amended,
+    DossierStopped: _stopped,
+    DossierContinued: _continued,
+    CaseChanged: _case_changed,
+    Forwarded: _moved,
+    Transferred: _moved,
+    Reassigned: _reassigned,
+    DossierVoided: _voided,
+    ErrorReported: _error_reported,
+    ResultCorrected: _corrected,
+    ChildStarted: _child_started,
+    ChildFinished: _child_finished,
     DossierFinished: _finished,
     DossierEnded: _ended,
 }

@@ -3,7 +3,7 @@
 from procflow.clock import Debtor
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role
-from procflow.core.move import consult_limit
+from procflow.core.legal import consult_limit
 from procflow.core.timers import is_past
 from procflow.dossier import Answer, Ask, LimitClosed, LimitStarted, OpinionAsked, OpinionGiven, Verdict
 from procflow.errors import Rejected
@@ -24,11 +24,24 @@ def ask(draft: Draft, command: Ask) -> None:
     check_order(draft, outside=False)
     if consult.id in draft.dossier.consultations:
         raise Rejected("PF528", name=consult.id)
+    _check_turn(draft, step, consult)
     draft.emit(OpinionAsked(at=draft.at, by=draft.by, consultation=consult.id))
     if consult.within is not None:
         limit = draft.limit(consult_limit(consult.id), consult.within, Debtor.CONSULTED)
         if limit is not None:
             draft.emit(LimitStarted(at=draft.at, by=draft.by, limit=limit))
+
+
+def _check_turn(draft: Draft, step: Step, consult: Consult) -> None:
+    """Refuse to ask before those whose opinions must be there first: a lead, or on paper the one before."""
+    first = list(consult.after)
+    if draft.dossier.channel in step.in_sequence:
+        order = list(step.consult)
+        first.extend(order[: order.index(consult.id)])
+    asked = draft.dossier.consultations
+    waiting = [name for name in dict.fromkeys(first) if name not in asked or asked[name].opinion.is_open]
+    if waiting:
+        raise Rejected("PF556", name=consult.id, first=", ".join(waiting))
 
 
 def answer(draft: Draft, command: Answer) -> None:

@@ -4,24 +4,55 @@ Invariants: nothing happens when a command is refused; what is refused would fal
 is accepted and flagged; the law, the dossier and the command are everything a decision depends on.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Final
 
 from procflow.clock import VIETNAM_TIME
 from procflow.core.apologise import apologise
+from procflow.core.children import finish_child
 from procflow.core.consult import answer, ask
+from procflow.core.correct import correct, report_error
 from procflow.core.draft import Draft
 from procflow.core.law import Law
+from procflow.core.life import amend, change_case, continue_, decide_withdrawal, extend, stop, withdraw
+from procflow.core.office import adopt, forward, reassign, transfer, void
 from procflow.core.submit import submit
 from procflow.core.take import take
 from procflow.core.wake import wake
-from procflow.dossier import Answer, Apologise, Ask, Command, Dossier, Event, Submit, Take, Wake
+from procflow.dossier import (
+    Adopt,
+    Amend,
+    Answer,
+    Apologise,
+    Ask,
+    ChangeCase,
+    Command,
+    Continue,
+    Correct,
+    DecideWithdrawal,
+    Dossier,
+    Event,
+    Extend,
+    FinishChild,
+    Forward,
+    Reassign,
+    ReportError,
+    Stop,
+    Submit,
+    Take,
+    Transfer,
+    Void,
+    Wake,
+    Withdraw,
+)
 from procflow.errors import MisuseError, Rejected
 
 __all__ = ["decide"]
 
 
 def decide(law: Law, dossier: Dossier | None, command: Command) -> tuple[Event, ...]:
-    """Give the events `command` brings about for `dossier` under `law`; `Submit` alone starts from None.
+    """Give the events `command` brings about for `dossier` under `law`; `Submit` and `Adopt` start from None.
 
     Raises:
         Rejected: PF5xx, when the command would falsify the record or is not open now; nothing happened.
@@ -30,23 +61,12 @@ def decide(law: Law, dossier: Dossier | None, command: Command) -> tuple[Event, 
     """
     at = _moment(command.at)
     draft = Draft(law, dossier, command.by, at)
-    if isinstance(command, Submit):
+    if isinstance(command, Submit | Adopt):
         if dossier is not None:
-            raise MisuseError("PF531", kind="Submit")
-        submit(draft, command)
-        return tuple(draft.events)
-    _check_open(law, dossier, at_wake=isinstance(command, Wake))
-    match command:
-        case Take():
-            take(draft, command)
-        case Ask():
-            ask(draft, command)
-        case Answer():
-            answer(draft, command)
-        case Apologise():
-            apologise(draft, command)
-        case Wake():
-            wake(draft)
+            raise MisuseError("PF531", kind=type(command).__name__)
+    else:
+        _check_open(law, dossier, command)
+    _ACTS[type(command)](draft, command)
     return tuple(draft.events)
 
 
@@ -58,10 +78,43 @@ def _moment(at: datetime | None) -> datetime:
     return at.astimezone(VIETNAM_TIME)
 
 
-def _check_open(law: Law, dossier: Dossier | None, *, at_wake: bool) -> None:
+def _check_open(law: Law, dossier: Dossier | None, command: Command) -> None:
     if dossier is None:
         raise MisuseError("PF531", kind="-")
     if dossier.definition != law.procedure.hash:
         raise MisuseError("PF532", pinned=dossier.definition[:12], given=law.procedure.hash[:12])
-    if dossier.ended is not None and not at_wake:
+    if dossier.ended is not None and not isinstance(command, _AFTER_THE_END):
         raise Rejected("PF502", ending=dossier.ended.value)
+    if dossier.stopped_on and not isinstance(command, _WHILE_STOPPED):
+        raise Rejected("PF540", ground=dossier.stopped_on)
+
+
+def _wake(draft: Draft, _: Wake) -> None:
+    wake(draft)
+
+
+_AFTER_THE_END: Final = (Wake, ReportError, Correct)
+_WHILE_STOPPED: Final = (Wake, Continue, Withdraw, DecideWithdrawal, Answer, Transfer)
+_ACTS: Final[Mapping[type[Command], Callable[..., None]]] = {
+    Submit: submit,
+    Adopt: adopt,
+    Take: take,
+    Ask: ask,
+    Answer: answer,
+    Apologise: apologise,
+    Withdraw: withdraw,
+    DecideWithdrawal: decide_withdrawal,
+    Amend: amend,
+    Stop: stop,
+    Continue: continue_,
+    Extend: extend,
+    ChangeCase: change_case,
+    Forward: forward,
+    Transfer: transfer,
+    Reassign: reassign,
+    Void: void,
+    ReportError: report_error,
+    Correct: correct,
+    FinishChild: finish_child,
+    Wake: _wake,
+}

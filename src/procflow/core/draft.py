@@ -6,7 +6,8 @@ earlier.
 
 from datetime import datetime
 
-from procflow.clock import Debtor, Limit, start_limit
+from procflow.clock import Debtor, Limit, extend_limit, start_limit
+from procflow.condition import conform
 from procflow.core.apply import apply
 from procflow.core.law import Law
 from procflow.dossier import Actor, Dossier, Event
@@ -55,12 +56,23 @@ class Draft:
         span = rule.span(case=self.dossier.case, channel=self.dossier.channel)
         if span is None:
             return None
-        return start_limit(
+        calendar = self.law.calendar
+        limit = start_limit(
             name,
             span,
             rule=rule.rule,
             debtor=debtor,
             anchor_at=self.anchor(rule.start),
-            calendar=self.law.calendar,
+            calendar=calendar,
             basis=rule.basis,
         )
+        for plus in rule.plus:
+            if plus.when(self.values()):
+                limit = extend_limit(limit, plus.span, calendar)
+        return limit
+
+    def values(self) -> dict[str, object]:
+        """Give what conditions see: the stated and derived facts, the case and the channel."""
+        dossier, facts = self.dossier, self.law.procedure.condition_facts
+        seen = {**dossier.facts, "channel": dossier.channel, "case": dossier.case}
+        return conform({name: value for name, value in seen.items() if name in facts}, facts)

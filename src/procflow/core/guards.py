@@ -43,7 +43,7 @@ def check_hands(draft: Draft, step: Step) -> None:
         Rejected: PF507.
     """
     for other in step.separate_from:
-        if draft.by.id in draft.dossier.hands.get(other, ()):
+        if set(draft.by.hands) & set(draft.dossier.hands.get(other, ())):
             raise Rejected("PF507", actor=draft.by.id, step=step.id, other=other)
 
 

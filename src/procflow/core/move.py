@@ -6,33 +6,36 @@ stop in any other way lets it run on, so that nothing resets an appointment sile
 
 from typing import Final
 
-from procflow.clock import Debtor, hold_limit, restart_limit, resume_limit
+from procflow.clock import Debtor
+from procflow.core.children import start_children
 from procflow.core.draft import Draft
+from procflow.core.legal import (
+    FORWARDING,
+    close_step_limits,
+    move_legal_limits,
+    start_legal_limits,
+    start_named,
+    step_limit,
+    void_limits,
+)
 from procflow.core.timers import is_past
-from procflow.definition import Clock, Ending
+from procflow.definition import Again, Ending
 from procflow.dossier import (
-    MAIN_LIMIT,
     Accepted,
     Breach,
     BreachFlagged,
     DossierEnded,
     DossierFinished,
     FeeAssessed,
-    LimitClosed,
-    LimitHeld,
-    LimitRestarted,
-    LimitResumed,
-    LimitStarted,
     OutcomeTaken,
     Promise,
     Promised,
     ResultProduced,
     StepEntered,
-    Verdict,
 )
-from procflow.procedure import LimitRule, Outcome, Step, charge
+from procflow.procedure import Outcome, Step, charge
 
-__all__ = ["consult_limit", "enter", "is_finish", "move", "step_limit"]
+__all__ = ["enter", "is_finish", "leave_for", "move"]
 
 _APPLICANT: Final = "applicant"
 
@@ -40,16 +43,6 @@ _APPLICANT: Final = "applicant"
 def is_finish(step: Step) -> bool:
     """Say whether the result is ready in `step`: what is returned was ready, whether or not a step before said so."""
     return step.finishes or step.ends is Ending.RETURNED
-
-
-def step_limit(step: str) -> str:
-    """Name the limit of a step."""
-    return f"step:{step}"
-
-
-def consult_limit(consultation: str) -> str:
-    """Name the limit of a consultation."""
-    return f"consult:{consultation}"
 
 
 def move(draft: Draft, step: Step, outcome: Outcome, *, reason: str = "") -> None:
@@ -71,85 +64,75 @@ def move(draft: Draft, step: Step, outcome: Outcome, *, reason: str = "") -> Non
     for result in outcome.produces:
         code = draft.law.procedure.results[result].code or ""
         draft.emit(ResultProduced(at=at, by=by, result=result, code=code))
-    _close_step_limits(draft)
+    close_step_limits(draft)
     # Accepted once: what comes back to reception later must not appoint another date.
     if outcome.accepts and draft.dossier.accepted_at is None:
         _accept(draft)
-    _move_main_limit(draft, target, outcome)
+    _finish(draft, target)
+    move_legal_limits(draft, target, outcome, finishes=is_finish(target))
     enter(draft, target, outcome)
+
+
+def leave_for(draft: Draft, target: Step) -> None:
+    """Leave the current step for `target` by a clause, without an outcome."""
+    close_step_limits(draft)
+    move_legal_limits(draft, target, None, finishes=False)
+    enter(draft, target)
 
 
 def enter(draft: Draft, target: Step, outcome: Outcome | None = None) -> None:
     """Enter `target`, start its limit, and end the dossier if it ends there."""
     at, by = draft.at, draft.by
-    draft.emit(StepEntered(at=at, by=by, step=target.id, national_status=target.national_status))
+    kept = tuple(
+        name
+        for name, consult in target.consult.items()
+        if consult.again is Again.KEEP and f"{target.id}/{name}" in draft.dossier.remembered
+    )
+    draft.emit(StepEntered(at=at, by=by, step=target.id, national_status=target.national_status, kept=kept))
     _flag_rounds(draft, target.at_most, draft.dossier.visits[target.id], target.basis)
     _flag_late_request(draft, target)
     rule = (outcome.within if outcome else None) or target.within
     if rule is not None:
         debtor = Debtor.APPLICANT if target.actor == _APPLICANT else Debtor.AGENCY
-        _start(draft, step_limit(target.id), rule, debtor)
+        start_named(draft, step_limit(target.id), rule, debtor)
+    start_children(draft, target)
     if target.ends is not None:
+        void_limits(draft)
         draft.emit(DossierEnded(at=at, by=by, ending=target.ends))
 
 
-def _start(draft: Draft, name: str, rule: LimitRule, debtor: Debtor) -> None:
-    limit = draft.limit(name, rule, debtor)
-    if limit is not None:
-        draft.emit(LimitStarted(at=draft.at, by=draft.by, limit=limit))
+def _finish(draft: Draft, target: Step) -> None:
+    if is_finish(target) and draft.dossier.finished_at is None:
+        draft.emit(DossierFinished(at=draft.at, by=draft.by))
 
 
 def _accept(draft: Draft) -> None:
     """Accept the dossier: the limit runs from here and the receipt promises its date (NĐ 118/2025 Đ.17 k.3)."""
     at, by = draft.at, draft.by
-    procedure = draft.law.procedure
     draft.emit(Accepted(at=at, by=by))
-    for name, fee in procedure.fees.items():
-        due = charge(fee, case=draft.dossier.case, channel=draft.dossier.channel, facts=draft.dossier.facts)
-        if due is not None:
-            money = due.money
-            draft.emit(
-                FeeAssessed(at=at, by=by, fee=name, amount=money.amount, currency=money.currency, working=due.working)
-            )
-    limit = draft.limit(MAIN_LIMIT, procedure.limit, Debtor.AGENCY)
+    _assess_fees(draft)
+    limit = start_legal_limits(draft)
     if limit is not None:
-        draft.emit(LimitStarted(at=at, by=by, limit=limit))
         promise = Promise(due_on=limit.due_on, due_at=limit.due_at, provisional=limit.provisional)
         draft.emit(Promised(at=at, by=by, promise=promise))
+    clause, dossier = draft.law.procedure.clauses.forwarding, draft.dossier
+    if clause is not None and dossier.competent and dossier.unit != dossier.competent:
+        start_named(draft, FORWARDING, clause.within, Debtor.AGENCY)
 
 
-def _close_step_limits(draft: Draft) -> None:
-    """End the limits of the step that is left; an opinion nobody waits for any more is not owed any more."""
-    for limit in list(draft.dossier.limits.values()):
-        if limit.name == MAIN_LIMIT:
+def _assess_fees(draft: Draft) -> None:
+    procedure, dossier = draft.law.procedure, draft.dossier
+    for name, fee in procedure.fees.items():
+        due = charge(fee, case=dossier.case, channel=dossier.channel, facts=dossier.facts, on=draft.at.date())
+        if due is None:
             continue
-        late = limit.name in draft.dossier.expired or is_past(limit, draft.at)
-        verdict = Verdict.MISSED if late else Verdict.KEPT
-        if limit.debtor is Debtor.CONSULTED and not late:
-            verdict = Verdict.VOID
-        draft.emit(LimitClosed(at=draft.at, by=draft.by, name=limit.name, verdict=verdict))
-
-
-def _move_main_limit(draft: Draft, target: Step, outcome: Outcome) -> None:
-    at, by, calendar = draft.at, draft.by, draft.law.calendar
-    finishes = is_finish(target)
-    if finishes and draft.dossier.finished_at is None:
-        draft.emit(DossierFinished(at=at, by=by))
-    main = draft.dossier.due
-    if main is None:
-        return
-    if finishes or target.ends is not None:
-        late = MAIN_LIMIT in draft.dossier.expired or (main.held_since is None and is_past(main, at))
-        verdict = Verdict.VOID if not finishes else Verdict.MISSED if late else Verdict.KEPT
-        draft.emit(LimitClosed(at=at, by=by, name=MAIN_LIMIT, verdict=verdict))
-    elif target.clock in (Clock.RESUME, Clock.RESTART):
-        if main.held_since is None:
-            draft.emit(LimitHeld(at=at, by=by, limit=hold_limit(main, at, target.id)))
-    elif outcome.completes:
-        anchor = draft.anchor(outcome.completes)
-        draft.emit(LimitRestarted(at=at, by=by, limit=restart_limit(main, anchor, calendar)))
-    elif main.held_since is not None:
-        draft.emit(LimitResumed(at=at, by=by, limit=resume_limit(main, at, calendar)))
+        amount, working = due.money.amount, due.working
+        exempt = next((each for each in procedure.exemptions[name] if each.when(draft.values())), None)
+        if exempt is not None:
+            amount, working = 0, f"0 {due.money.currency}: {exempt.name} ({exempt.basis})"
+        draft.emit(
+            FeeAssessed(at=draft.at, by=draft.by, fee=name, amount=amount, currency=due.money.currency, working=working)
+        )
 
 
 def _flag_rounds(draft: Draft, at_most: int | None, rounds: int, basis: str) -> None:

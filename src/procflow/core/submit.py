@@ -1,20 +1,22 @@
 """Hand in a dossier: check what it states against what the procedure declares, then let it wait for acceptance."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
+from procflow.clock import count_back
 from procflow.core.draft import Draft
 from procflow.core.guards import check_role
 from procflow.core.move import enter
 from procflow.definition import FactKind, FactSpec
-from procflow.dossier import Submit, Submitted
+from procflow.dossier import Breach, BreachFlagged, Submit, Submitted
 from procflow.errors import Rejected, nearest
-from procflow.procedure import Procedure
+from procflow.procedure import LARGEST, Procedure, derive
 
-__all__ = ["submit"]
+__all__ = ["check_choice", "check_facts", "check_in_force", "submit"]
 
-_LARGEST: Final = 2**53
-"""Beyond this, JSON readers of other languages lose whole numbers."""
+_LONGEST: Final = 2000
+"""A text fact is a name or an address, not a document."""
 
 
 def submit(draft: Draft, command: Submit) -> None:
@@ -25,13 +27,11 @@ def submit(draft: Draft, command: Submit) -> None:
     """
     law, procedure = draft.law, draft.law.procedure
     check_role(draft.by, "applicant", procedure.steps[procedure.start].actor)
-    on = draft.at.date()
-    if on < procedure.effective or (procedure.until is not None and on > procedure.until):
-        raise Rejected("PF526", code=procedure.code, version=procedure.version, effective=procedure.effective, on=on)
-    _check_choice("PF520", command.channel, procedure.submit_channels)
+    check_in_force(procedure, draft.at.date())
+    check_choice("PF520", command.channel, procedure.submit_channels)
     if procedure.cases or command.case:
-        _check_choice("PF521", command.case, tuple(procedure.cases))
-    _check_facts(procedure, command)
+        check_choice("PF521", command.case, tuple(procedure.cases))
+    derived = check_facts(draft, command.facts, draft.at.date())
     draft.emit(
         Submitted(
             at=draft.at,
@@ -43,27 +43,65 @@ def submit(draft: Draft, command: Submit) -> None:
             channel=command.channel,
             case=command.case,
             applicant=command.applicant or draft.by.id,
-            facts=dict(command.facts),
+            facts={**command.facts, **derived},
+            assisted_by=command.assisted_by,
+            unit=command.unit,
+            competent=command.competent,
         )
     )
+    _flag_late_notice(draft)
     enter(draft, procedure.steps[procedure.start])
 
 
-def _check_choice(code: str, word: str, known: tuple[str, ...]) -> None:
+def check_in_force(procedure: Procedure, on: date) -> None:
+    """Refuse a day on which this version of the procedure is not in force.
+
+    Raises:
+        Rejected: PF526.
+    """
+    if on < procedure.effective or (procedure.until is not None and on > procedure.until):
+        raise Rejected("PF526", code=procedure.code, version=procedure.version, effective=procedure.effective, on=on)
+
+
+def check_choice(code: str, word: str, known: tuple[str, ...]) -> None:
+    """Refuse a word that is none of those known.
+
+    Raises:
+        Rejected: `code`, with the nearest word.
+    """
     if word not in known:
         raise Rejected(code, name=word, near=nearest(word, known), known=", ".join(known))
 
 
-def _check_facts(procedure: Procedure, command: Submit) -> None:
-    for name in command.facts:
-        _check_choice("PF522", name, tuple(procedure.facts))
-    for name, spec in procedure.facts.items():
-        if name not in command.facts:
+def check_facts(draft: Draft, stated: Mapping[str, object], submitted_on: date) -> dict[str, bool | int]:
+    """Check facts against their declarations, and derive those the procedure derives.
+
+    Raises:
+        Rejected: PF522 for one nobody declared, PF523 for one that does not fit, PF525 for one that is missing.
+    """
+    specs = draft.law.procedure.facts
+    asked = {name: spec for name, spec in specs.items() if spec.derived is None}
+    for name in stated:
+        check_choice("PF522", name, tuple(asked))
+    for name, spec in asked.items():
+        if name not in stated:
             if not spec.optional:
                 raise Rejected("PF525", name=name)
             continue
-        if not _fits(command.facts[name], spec):
-            raise Rejected("PF523", name=name, value=command.facts[name], wanted=_wanted(spec))
+        if not _fits(stated[name], spec):
+            raise Rejected("PF523", name=name, value=stated[name], wanted=_wanted(spec))
+    return derive(specs, stated, submitted_on, draft.law.calendar)
+
+
+def _flag_late_notice(draft: Draft) -> None:
+    """Flag a notification that arrives later than the law allows before the day it is about."""
+    notice = draft.law.procedure.clauses.notice
+    on = draft.dossier.facts.get(notice.before) if notice else None
+    span = notice.at_least.span(case=draft.dossier.case, channel=draft.dossier.channel) if notice else None
+    if notice is None or not isinstance(on, date) or span is None:
+        return
+    if draft.at.date() > count_back(on, span, calendar=draft.law.calendar).due_on:
+        draft.emit(BreachFlagged(at=draft.at, by=draft.by, breach=Breach.LATE_NOTICE, basis=notice.basis))
 
 
 def _fits(value: object, spec: FactSpec) -> bool:
@@ -78,11 +116,11 @@ def _fits(value: object, spec: FactSpec) -> bool:
         case FactKind.CHOICE:
             return isinstance(value, str) and value in (spec.choices or {})
         case FactKind.TEXT:
-            return isinstance(value, str)
+            return isinstance(value, str) and len(value) <= _LONGEST
 
 
 def _range(spec: FactSpec) -> tuple[int, int]:
-    return spec.least or 0, spec.most if spec.most is not None else _LARGEST
+    return spec.least or 0, spec.most if spec.most is not None else LARGEST
 
 
 def _wanted(spec: FactSpec) -> str:

@@ -41,8 +41,6 @@ class Timer:
 
 def next_timer(dossier: Dossier) -> Timer | None:
     """Give the next end of a limit; consultations and steps come before the main limit that ends with them."""
-    if dossier.ended is not None:
-        return None
     timers = [
         Timer(
             fires_at=limit.ends_at if _ends_with_its_day(limit) else limit.ends_at + _INSTANT,

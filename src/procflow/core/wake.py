@@ -4,11 +4,15 @@ Invariant: waking often or rarely gives the same events, because each effect is 
 waking.
 """
 
+from typing import Final
+
 from procflow.core.draft import Draft
+from procflow.core.legal import CORRECTION, FORWARDING, WITHDRAWAL
 from procflow.core.move import move
 from procflow.core.timers import Timer, next_timer
 from procflow.definition import OnTimeout
 from procflow.dossier import (
+    COMMITTED_LIMIT,
     ENGINE,
     MAIN_LIMIT,
     Breach,
@@ -27,6 +31,14 @@ _MEANING = {
     OnTimeout.ESCALATE: Opinion.ESCALATED,
 }
 
+_LATE: Final = {
+    MAIN_LIMIT: Breach.LATE_RESULT,
+    COMMITTED_LIMIT: Breach.LATE_COMMITMENT,
+    FORWARDING: Breach.LATE_FORWARDING,
+    WITHDRAWAL: Breach.LATE_DECISION,
+    CORRECTION: Breach.LATE_CORRECTION,
+}
+
 
 def wake(draft: Draft) -> None:
     """Bring about everything that fell due up to the moment of the draft."""
@@ -39,15 +51,14 @@ def wake(draft: Draft) -> None:
 
 def _expire(draft: Draft, timer: Timer) -> None:
     draft.emit(LimitExpired(at=draft.at, by=ENGINE, name=timer.name))
-    if timer.name == MAIN_LIMIT:
-        basis = draft.law.procedure.limit.basis
-        draft.emit(BreachFlagged(at=draft.at, by=ENGINE, breach=Breach.LATE_RESULT, basis=basis))
-        return
     kind, _, name = timer.name.partition(":")
     if kind == "consult":
         _silence(draft, name)
-    else:
+    elif kind == "step":
         _overstay(draft)
+    else:
+        basis = draft.dossier.limits[timer.name].basis
+        draft.emit(BreachFlagged(at=draft.at, by=ENGINE, breach=_LATE[timer.name], basis=basis))
 
 
 def _silence(draft: Draft, name: str) -> None:
@@ -56,6 +67,9 @@ def _silence(draft: Draft, name: str) -> None:
     draft.emit(BreachFlagged(at=draft.at, by=ENGINE, breach=Breach.LATE_OPINION, basis=consult.basis))
     meaning = _MEANING[consult.on_timeout]
     draft.emit(OpinionDeemed(at=draft.at, by=ENGINE, consultation=name, meaning=meaning, basis=consult.basis))
+    if consult.takes:
+        step = draft.law.procedure.steps[draft.dossier.step]
+        move(draft, step, step.outcomes[consult.takes])
 
 
 def _overstay(draft: Draft) -> None:

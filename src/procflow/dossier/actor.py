@@ -3,18 +3,28 @@
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["APPLICANT_ROLE", "ENGINE", "Actor"]
+__all__ = ["ADMINISTRATOR_ROLE", "APPLICANT_ROLE", "ENGINE", "Actor"]
 
 APPLICANT_ROLE: Final = "applicant"
+ADMINISTRATOR_ROLE: Final = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Name a person or system by `id`, with the `roles` they hold and the `unit` they act for."""
+    """Name a person or system by `id`, with the `roles` they hold and the `unit` they act for.
+
+    `acting_for` names whoever delegated; separation of duties looks at both.
+    """
 
     id: str
     roles: tuple[str, ...] = ()
     unit: str = ""
+    acting_for: str = ""
+
+    @property
+    def hands(self) -> tuple[str, ...]:
+        """Give every id that counts as having done what this actor does."""
+        return (self.id, self.acting_for) if self.acting_for else (self.id,)
 
     def plays(self, role: str) -> bool:
         """Say whether the actor holds `role`."""

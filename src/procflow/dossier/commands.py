@@ -9,7 +9,31 @@ from datetime import date, datetime
 
 from procflow.dossier.actor import ENGINE, Actor
 
-__all__ = ["Answer", "Apologise", "Ask", "Command", "FactValue", "Submit", "Take", "Wake"]
+__all__ = [
+    "Adopt",
+    "Amend",
+    "Answer",
+    "Apologise",
+    "Ask",
+    "ChangeCase",
+    "Command",
+    "Continue",
+    "Correct",
+    "DecideWithdrawal",
+    "Extend",
+    "FactValue",
+    "FinishChild",
+    "Forward",
+    "Reassign",
+    "ReportError",
+    "Stop",
+    "Submit",
+    "Take",
+    "Transfer",
+    "Void",
+    "Wake",
+    "Withdraw",
+]
 
 FactValue = bool | int | date | str
 
@@ -23,6 +47,9 @@ class Submit:
     case: str = ""
     applicant: str = ""
     facts: Mapping[str, FactValue] = field(default_factory=dict)
+    assisted_by: str = ""
+    unit: str = ""
+    competent: str = ""
     at: datetime | None = None
 
 
@@ -73,4 +100,177 @@ class Wake:
     by: Actor = ENGINE
 
 
-Command = Submit | Take | Ask | Answer | Apologise | Wake
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdraw:
+    """Withdraw a dossier: the applicant's right until the decision (NĐ 118/2025 Đ.21)."""
+
+    by: Actor
+    reason: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecideWithdrawal:
+    """Grant or refuse a withdrawal, where special law leaves it to the agency."""
+
+    granted: bool
+    by: Actor
+    reason: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amend:
+    """Amend what a dossier states: the applicant's right until the decision (NĐ 118/2025 Đ.21)."""
+
+    facts: Mapping[str, FactValue]
+    by: Actor
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Stop a dossier on a ground the procedure lists."""
+
+    ground: str
+    by: Actor = field(kw_only=True)
+    reason: str = field(kw_only=True)
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continue:
+    """Go on with a dossier that was stopped."""
+
+    by: Actor
+    reason: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Extend:
+    """Extend the limit `by_span` under a written `agreement` with the applicant."""
+
+    by_span: str
+    agreement: str
+    by: Actor = field(kw_only=True)
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCase:
+    """Treat a dossier as another case of its procedure from here on."""
+
+    case: str
+    reason: str
+    by: Actor = field(kw_only=True)
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forward:
+    """Pass a dossier on from the office that received it to the agency competent to decide."""
+
+    by: Actor
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """Move a dossier to another unit, as when units merge."""
+
+    unit: str
+    reason: str
+    by: Actor = field(kw_only=True)
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Reassign:
+    """Give the current step to one person."""
+
+    to: str
+    reason: str
+    by: Actor = field(kw_only=True)
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Void:
+    """Void a dossier that was keyed twice; the entry stays, and names the one that counts."""
+
+    duplicate_of: str
+    reason: str
+    by: Actor = field(kw_only=True)
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Adopt:
+    """Take over a dossier begun elsewhere, with its real dates and the promise printed there."""
+
+    by: Actor
+    channel: str
+    origin: str
+    step: str
+    submitted_at: datetime
+    accepted_at: datetime | None = None
+    promised_on: date | None = None
+    case: str = ""
+    applicant: str = ""
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportError:
+    """Report that an issued result is wrong."""
+
+    by: Actor
+    reason: str
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Correct an issued result."""
+
+    result: str
+    reason: str
+    by: Actor = field(kw_only=True)
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class FinishChild:
+    """Report that an interlinked dossier is done, with its `results`; none when it was refused."""
+
+    child: str
+    by: Actor = field(kw_only=True)
+    results: tuple[str, ...] = field(default=(), kw_only=True)
+    at: datetime | None = field(default=None, kw_only=True)
+
+
+Command = (
+    Submit
+    | Adopt
+    | Take
+    | Ask
+    | Answer
+    | Apologise
+    | Withdraw
+    | DecideWithdrawal
+    | Amend
+    | Stop
+    | Continue
+    | Extend
+    | ChangeCase
+    | Forward
+    | Transfer
+    | Reassign
+    | Void
+    | ReportError
+    | Correct
+    | FinishChild
+    | Wake
+)

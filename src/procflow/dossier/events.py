@@ -22,14 +22,26 @@ __all__ = [
     "Accepted",
     "Apologised",
     "BreachFlagged",
+    "CaseChanged",
+    "ChildFinished",
+    "ChildStarted",
+    "DossierAdopted",
+    "DossierContinued",
     "DossierEnded",
     "DossierFinished",
+    "DossierStopped",
+    "DossierVoided",
+    "ErrorReported",
     "Event",
+    "FactsAmended",
     "FeeAssessed",
+    "Forwarded",
     "LimitClosed",
     "LimitExpired",
+    "LimitExtended",
     "LimitHeld",
     "LimitRestarted",
+    "LimitRestated",
     "LimitResumed",
     "LimitStarted",
     "OpinionAsked",
@@ -38,10 +50,15 @@ __all__ = [
     "OutcomeTaken",
     "Promised",
     "Reappointed",
+    "Reassigned",
+    "ResultCorrected",
     "ResultProduced",
     "StepEntered",
     "Submitted",
+    "Transferred",
     "Verdict",
+    "WithdrawalDecided",
+    "WithdrawalRequested",
 ]
 
 
@@ -73,14 +90,25 @@ class Submitted(_Happened):
     case: str = ""
     applicant: str = ""
     facts: Mapping[str, FactValue] = field(default_factory=dict)
+    assisted_by: str = ""
+    unit: str = ""
+    competent: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierAdopted(_Happened):
+    """A dossier begun elsewhere was taken over; the events before it carry its real dates."""
+
+    origin: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepEntered(_Happened):
-    """The dossier came into a step, which shows as `national_status` on the portal."""
+    """The dossier came into a step, which shows as `national_status` on the portal; `kept` opinions still stand."""
 
     step: str
     national_status: int
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,6 +163,23 @@ class LimitRestarted(_Happened):
     """A limit is counted anew from its new anchor."""
 
     limit: Limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitExtended(_Happened):
+    """A limit was extended by written agreement."""
+
+    limit: Limit
+    agreement: str
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitRestated(_Happened):
+    """A limit has another length or another end from here on, for the reason given; its anchor and holds stay."""
+
+    limit: Limit
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -226,8 +271,122 @@ class DossierEnded(_Happened):
     ending: Ending
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalRequested(_Happened):
+    """The applicant asked to withdraw."""
+
+    reason: str = ""
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalDecided(_Happened):
+    """The agency granted or refused a withdrawal."""
+
+    granted: bool
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactsAmended(_Happened):
+    """The applicant amended what the dossier states; `facts` are those that changed."""
+
+    facts: Mapping[str, FactValue]
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierStopped(_Happened):
+    """The agency stopped the dossier on a legal ground; it shows as `national_status` meanwhile."""
+
+    ground: str
+    national_status: int
+    reason: str
+    basis: str
+    form: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierContinued(_Happened):
+    """The agency went on with a dossier it had stopped."""
+
+    national_status: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseChanged(_Happened):
+    """The dossier is treated as another case from here on."""
+
+    case: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forwarded(_Happened):
+    """The dossier was passed on to the agency competent to decide."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transferred(_Happened):
+    """The dossier was moved to another unit."""
+
+    unit: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reassigned(_Happened):
+    """The current step was given to one person."""
+
+    assignee: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierVoided(_Happened):
+    """The dossier was keyed twice; `duplicate_of` is the one that counts."""
+
+    duplicate_of: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorReported(_Happened):
+    """Somebody reported that an issued result is wrong."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultCorrected(_Happened):
+    """An issued result was corrected."""
+
+    result: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildStarted(_Happened):
+    """An interlinked procedure may begin: its inputs are there, and its own time runs from here."""
+
+    child: str
+    procedure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildFinished(_Happened):
+    """An interlinked procedure is done; without `results` it was refused."""
+
+    child: str
+    results: tuple[str, ...] = ()
+
+
 Event = (
     Submitted
+    | DossierAdopted
     | StepEntered
     | OutcomeTaken
     | Accepted
@@ -236,6 +395,8 @@ Event = (
     | LimitHeld
     | LimitResumed
     | LimitRestarted
+    | LimitExtended
+    | LimitRestated
     | LimitExpired
     | LimitClosed
     | Promised
@@ -246,6 +407,20 @@ Event = (
     | OpinionDeemed
     | ResultProduced
     | BreachFlagged
+    | WithdrawalRequested
+    | WithdrawalDecided
+    | FactsAmended
+    | DossierStopped
+    | DossierContinued
+    | CaseChanged
+    | Forwarded
+    | Transferred
+    | Reassigned
+    | DossierVoided
+    | ErrorReported
+    | ResultCorrected
+    | ChildStarted
+    | ChildFinished
     | DossierFinished
     | DossierEnded
 )

@@ -14,10 +14,13 @@ from procflow.clock import Limit
 from procflow.definition import Ending
 from procflow.dossier.commands import FactValue
 
-__all__ = ["MAIN_LIMIT", "Breach", "Consultation", "Dossier", "Opinion", "Promise"]
+__all__ = ["COMMITTED_LIMIT", "MAIN_LIMIT", "Breach", "Consultation", "Dossier", "Opinion", "Promise"]
 
 MAIN_LIMIT: Final = "main"
 """The name of the limit within which the agency owes the applicant a result."""
+
+COMMITTED_LIMIT: Final = "committed"
+"""The name of the shorter limit a province or office has committed itself to."""
 
 
 class Opinion(StrEnum):
@@ -54,6 +57,11 @@ class Breach(StrEnum):
     LATE_REQUEST = "late-request"
     LATE_APOLOGY = "late-apology"
     LATE_OPINION = "late-opinion"
+    LATE_COMMITMENT = "late-commitment"
+    LATE_FORWARDING = "late-forwarding"
+    LATE_DECISION = "late-decision"
+    LATE_CORRECTION = "late-correction"
+    LATE_NOTICE = "late-notice"
     TOO_MANY_ROUNDS = "too-many-rounds"
 
 
@@ -100,6 +108,16 @@ class Dossier:
     taken: Mapping[str, int] = field(default_factory=dict)
     hands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     breaches: tuple[Breach, ...] = ()
+    assisted_by: str = ""
+    unit: str = ""
+    competent: str = ""
+    assignee: str = ""
+    stopped_on: str = ""
+    withdrawal_asked: bool = False
+    extensions: int = 0
+    remembered: Mapping[str, Consultation] = field(default_factory=dict)
+    children: Mapping[str, bool] = field(default_factory=dict)
+    corrections: tuple[str, ...] = ()
     last_at: datetime
 
     @property

@@ -157,6 +157,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="write it as 2026-08-17 09:00; it means +07:00",
         hint_vi="viết theo dạng 2026-08-17 09:00; hiểu là giờ +07:00",
     ),
+    "PF638": Entry(
+        en="the seal has no usable key named {current!r}",
+        vi="con dấu khóa không có khóa dùng được tên {current!r}",
+        hint_en="give the current key by its name, and only keys of at least {least} bytes",
+        hint_vi="hãy đưa khóa hiện hành theo tên, mỗi khóa dài ít nhất {least} byte",
+    ),
+    "PF639": Entry(
+        en="this is not a whole checkpoint: {reason}",
+        vi="đây không phải điểm đối chiếu nguyên vẹn: {reason}",
+        hint_en="keep the file as `checkpoint` wrote it, to the last line",
+        hint_vi="hãy giữ nguyên tệp như khi được tạo, đến dòng cuối cùng",
+    ),
     # The journal does not verify.
     "PF640": Entry(
         en="the journal does not verify: {count} finding(s), the first: {first}",
@@ -209,6 +221,18 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF648": Entry(
         en="entries stand in the journal for dossier {dossier}, which has no head row",
         vi="nhật ký có mục của hồ sơ {dossier} nhưng không có hàng đầu mục",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF650": Entry(
+        en="dossier {dossier}: its head is not sealed under a key that is held",
+        vi="hồ sơ {dossier}: hàng đầu mục không được niêm bằng khóa đang giữ",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF651": Entry(
+        en="dossier {dossier}: entry {seq} is not the one the checkpoint of {taken_at} holds",
+        vi="hồ sơ {dossier}: mục {seq} không phải mục trong điểm đối chiếu lúc {taken_at}",
         hint_en="",
         hint_vi="",
     ),

@@ -128,16 +128,16 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_vi="lần tạm dừng phải kết thúc từ lúc bắt đầu trở đi",
     ),
     "PF420": Entry(
-        en="the limit '{name}' is already held since {since}",
-        vi="thời hạn '{name}' đã được tạm dừng từ {since}",
-        hint_en="resume it first, or record the second ground with its own limit",
-        hint_vi="cho tính tiếp trước, hoặc ghi căn cứ thứ hai vào thời hạn riêng",
+        en="the limit '{name}' is already held on the ground '{ground}' since {since}",
+        vi="thời hạn '{name}' đã được tạm dừng với căn cứ '{ground}' từ {since}",
+        hint_en="resume that hold first; another ground may stop the limit meanwhile",
+        hint_vi="kết thúc lần tạm dừng đó trước; căn cứ khác vẫn có thể tạm dừng cùng lúc",
     ),
     "PF421": Entry(
-        en="the limit '{name}' is not held",
-        vi="thời hạn '{name}' không đang tạm dừng",
-        hint_en="only a held limit can be resumed",
-        hint_vi="chỉ tính tiếp được thời hạn đang tạm dừng",
+        en="the limit '{name}' is not held, or not on this ground",
+        vi="thời hạn '{name}' không đang tạm dừng, hoặc không tạm dừng với căn cứ này",
+        hint_en="only a hold that runs can be ended",
+        hint_vi="chỉ kết thúc được lần tạm dừng đang diễn ra",
     ),
     "PF422": Entry(
         en="{place}: this calendar layer cannot be read here: {what}",
@@ -150,6 +150,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="thời hạn '{name}' không được tính theo lịch sắp thay thế mà theo phiên bản {version}",
         hint_en="restate the limits of one calendar version at a time",
         hint_vi="mỗi lần chỉ tính lại các thời hạn của cùng một phiên bản lịch",
+    ),
+    "PF424": Entry(
+        en="the limit '{name}' is held on several grounds: {grounds}",
+        vi="thời hạn '{name}' đang tạm dừng với nhiều căn cứ: {grounds}",
+        hint_en="say which one ends",
+        hint_vi="nêu rõ căn cứ nào kết thúc",
     ),
     "PF430": Entry(
         en="these bytes are not the canonical content of a calendar: {reason}",

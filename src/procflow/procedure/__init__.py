@@ -5,19 +5,35 @@ out of reach and no step without an end.
 """
 
 from procflow.procedure.compile import compile_procedure
+from procflow.procedure.facts import LARGEST, derive
 from procflow.procedure.fees import Charge, charge
 from procflow.procedure.machine import dispatch_table
-from procflow.procedure.model import Apology, Consult, LimitRule, Outcome, Procedure, Step
+from procflow.procedure.model import (
+    Apology,
+    Child,
+    Clauses,
+    Consult,
+    LimitRule,
+    Outcome,
+    Plus,
+    Procedure,
+    Step,
+)
 
 __all__ = [
+    "LARGEST",
     "Apology",
     "Charge",
+    "Child",
+    "Clauses",
     "Consult",
     "LimitRule",
     "Outcome",
+    "Plus",
     "Procedure",
     "Step",
     "charge",
     "compile_procedure",
+    "derive",
     "dispatch_table",
 ]

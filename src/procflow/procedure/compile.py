@@ -75,6 +75,7 @@ def compile_procedure(own: Source, profile: Source, overlay: Source | None = Non
         submit_channels=tuple(file.channels.submit),
         return_channels=tuple(file.channels.return_),
         facts=MappingProxyType(file.facts),
+        condition_facts=MappingProxyType(dict(limits.facts)),
         fees=MappingProxyType(fees),
         exemptions=MappingProxyType(exemptions),
         results=MappingProxyType(results),

@@ -11,7 +11,7 @@ from datetime import date
 from transitions import Machine
 
 from procflow.clock import Span
-from procflow.condition import Condition
+from procflow.condition import Condition, Fact
 from procflow.definition import Again, Clock, Ending, FactSpec, FeeSpec, OnTimeout, ResultSpec
 from procflow.errors import Diagnostic
 
@@ -279,6 +279,7 @@ class Procedure:
     submit_channels: tuple[str, ...]
     return_channels: tuple[str, ...]
     facts: Mapping[str, FactSpec]
+    condition_facts: Mapping[str, Fact]
     fees: Mapping[str, FeeSpec]
     exemptions: Mapping[str, tuple[Exemption, ...]]
     results: Mapping[str, ResultSpec]

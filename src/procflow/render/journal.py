@@ -3,6 +3,7 @@
 Invariant: a line says what the event carries and computes nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,18 +11,31 @@ from typing import Final
 
 from procflow.clock import Limit, Span
 from procflow.dossier import (
+    COMMITTED_LIMIT,
     MAIN_LIMIT,
     Accepted,
     Apologised,
     BreachFlagged,
+    CaseChanged,
+    ChildFinished,
+    ChildStarted,
+    DossierAdopted,
+    DossierContinued,
     DossierEnded,
     DossierFinished,
+    DossierStopped,
+    DossierVoided,
+    ErrorReported,
     Event,
+    FactsAmended,
     FeeAssessed,
+    Forwarded,
     LimitClosed,
     LimitExpired,
+    LimitExtended,
     LimitHeld,
     LimitRestarted,
+    LimitRestated,
     LimitResumed,
     LimitStarted,
     OpinionAsked,
@@ -31,9 +45,14 @@ from procflow.dossier import (
     Promise,
     Promised,
     Reappointed,
+    Reassigned,
+    ResultCorrected,
     ResultProduced,
     StepEntered,
     Submitted,
+    Transferred,
+    WithdrawalDecided,
+    WithdrawalRequested,
 )
 from procflow.errors import Language
 from procflow.procedure import Procedure
@@ -63,6 +82,35 @@ _WORDS: Final[dict[type[Event], dict[Language, str]]] = {
     },
     ResultProduced: {"en": "result: {result}", "vi": "kết quả: {result}"},
     BreachFlagged: {"en": "BREACH {breach} ({basis})", "vi": "VI PHẠM {breach} ({basis})"},
+    DossierAdopted: {"en": "taken over from {origin}", "vi": "tiếp nhận từ hệ thống khác: {origin}"},
+    LimitExtended: {
+        "en": "{limit}: extended by agreement ({agreement}), due {due}",
+        "vi": "{limit}: gia hạn theo thoả thuận ({agreement}), đến hạn {due}",
+    },
+    LimitRestated: {
+        "en": "{limit}: now {span}, due {due} ({reason})",
+        "vi": "{limit}: nay {span}, đến hạn {due} ({reason})",
+    },
+    WithdrawalRequested: {"en": "withdrawal asked: {reason}{form}", "vi": "đề nghị rút hồ sơ: {reason}{form}"},
+    WithdrawalDecided: {"en": "withdrawal granted: {granted} {reason}", "vi": "cho rút hồ sơ: {granted} {reason}"},
+    FactsAmended: {"en": "amended: {facts}{form}", "vi": "sửa nội dung: {facts}{form}"},
+    DossierStopped: {"en": "stopped: {reason} ({basis}){form}", "vi": "dừng giải quyết: {reason} ({basis}){form}"},
+    DossierContinued: {"en": "continued: {reason}", "vi": "tiếp tục giải quyết: {reason}"},
+    CaseChanged: {"en": "case changed to {case}: {reason}", "vi": "chuyển sang trường hợp {case}: {reason}"},
+    Forwarded: {"en": "forwarded to {unit}", "vi": "chuyển đến {unit}"},
+    Transferred: {"en": "transferred to {unit}: {reason}", "vi": "chuyển đơn vị {unit}: {reason}"},
+    Reassigned: {"en": "given to {assignee}: {reason}", "vi": "giao cho {assignee}: {reason}"},
+    DossierVoided: {
+        "en": "voided, keyed twice; the one that counts is {duplicate_of}: {reason}",
+        "vi": "huỷ do nhập trùng; hồ sơ được tính là {duplicate_of}: {reason}",
+    },
+    ErrorReported: {"en": "error reported: {reason}", "vi": "báo kết quả sai: {reason}"},
+    ResultCorrected: {"en": "result corrected: {result}: {reason}", "vi": "đính chính kết quả: {result}: {reason}"},
+    ChildStarted: {
+        "en": "interlinked begins: {child} ({procedure})",
+        "vi": "bắt đầu liên thông: {child} ({procedure})",
+    },
+    ChildFinished: {"en": "interlinked done: {child} {results}", "vi": "xong liên thông: {child} {results}"},
     DossierFinished: {"en": "settled: the result is ready", "vi": "giải quyết xong, đã có kết quả"},
     DossierEnded: {"en": "ended: {ending}", "vi": "kết thúc: {ending}"},
 }
@@ -80,12 +128,27 @@ _VIETNAMESE: Final = {
     "deemed-refusal": "coi như không đồng ý",
     "proceeded-without": "tiếp tục giải quyết",
     "escalated": "báo cáo cấp trên",
+    "voided": "huỷ do nhập trùng",
+    "late-commitment": "quá thời hạn cam kết",
+    "late-forwarding": "chuyển hồ sơ muộn",
+    "late-decision": "quyết định rút hồ sơ muộn",
+    "late-correction": "đính chính muộn",
+    "late-notice": "thông báo muộn",
     "late-step": "chậm ở một bước",
     "late-result": "quá hạn giải quyết",
     "late-request": "yêu cầu bổ sung muộn",
     "late-apology": "xin lỗi muộn",
     "late-opinion": "cơ quan được hỏi trả lời muộn",
     "too-many-rounds": "quá số lần cho phép",
+}
+
+_YES: Final[dict[Language, tuple[str, str]]] = {"en": ("no", "yes"), "vi": ("không", "có")}
+_LIMITS: Final[dict[str, dict[Language, str]]] = {
+    MAIN_LIMIT: {"en": "legal limit", "vi": "thời hạn giải quyết"},
+    COMMITTED_LIMIT: {"en": "committed limit", "vi": "thời hạn cam kết"},
+    "withdrawal": {"en": "decision on the withdrawal", "vi": "giải quyết đề nghị rút hồ sơ"},
+    "correction": {"en": "correction", "vi": "đính chính kết quả"},
+    "forwarding": {"en": "forwarding", "vi": "chuyển hồ sơ"},
 }
 
 
@@ -100,8 +163,8 @@ def _params(event: Event, procedure: Procedure, lang: Language) -> dict[str, obj
             outcome = procedure.steps[event.step].outcomes[event.outcome]
             name = (outcome.name_en if lang == "en" else outcome.name) or outcome.id
             return {"outcome": name, "reason": f": {event.reason}" if event.reason else "", "form": _form(event.form)}
-        case LimitStarted() | LimitHeld() | LimitResumed() | LimitRestarted():
-            return _limit(event.limit, procedure, lang)
+        case LimitStarted() | LimitHeld() | LimitResumed() | LimitRestarted() | LimitExtended() | LimitRestated():
+            return {**_simple(event, procedure, lang), **_limit(event.limit, procedure, lang)}
         case OpinionAsked() | OpinionGiven() | OpinionDeemed():
             return _opinion(event, procedure, lang)
         case ResultProduced():
@@ -115,22 +178,33 @@ def _simple(event: Event, procedure: Procedure, lang: Language) -> dict[str, obj
     """Take the words of an event from its own fields, each put as `lang` says it."""
     said: dict[str, object] = {field.name: getattr(event, field.name) for field in fields(event)}
     for key, value in list(said.items()):
-        match key, value:
-            case "step", str():
-                said[key] = _step(procedure, value, lang)
-            case "name", str():
-                said["limit"] = _limit_name(value, procedure, lang)
-            case "form", str():
-                said[key] = _form(value)
-            case _, StrEnum():
-                said[key] = value.value if lang == "en" else _VIETNAMESE.get(value.value, value.value)
-            case _, date() if not isinstance(value, datetime):
-                said[key] = f"{value:%d/%m/%Y}"
-            case _, Promise():
-                said[key] = f"{value.due_at:%d/%m/%Y %H:%M}"
-            case _:
-                pass
+        if key == "step" and isinstance(value, str):
+            said[key] = _step(procedure, value, lang)
+        elif key == "name" and isinstance(value, str):
+            said["limit"] = _limit_name(value, procedure, lang)
+        elif key == "form" and isinstance(value, str):
+            said[key] = _form(value)
+        else:
+            said[key] = _spoken(value, lang)
     return {**said, "status": said.get("national_status", "")}
+
+
+def _spoken(value: object, lang: Language) -> object:
+    match value:
+        case StrEnum():
+            return value.value if lang == "en" else _VIETNAMESE.get(value.value, value.value)
+        case bool():
+            return _YES[lang][value]
+        case date() if not isinstance(value, datetime):
+            return f"{value:%d/%m/%Y}"
+        case Promise():
+            return f"{value.due_at:%d/%m/%Y %H:%M}"
+        case Mapping():
+            return ", ".join(f"{name} = {fact}" for name, fact in value.items())
+        case tuple():
+            return ", ".join(map(str, value))
+        case _:
+            return value
 
 
 def _opinion(
@@ -146,8 +220,8 @@ def _limit(limit: Limit, procedure: Procedure, lang: Language) -> dict[str, obje
 
 
 def _limit_name(name: str, procedure: Procedure, lang: Language) -> str:
-    if name == MAIN_LIMIT:
-        return "legal limit" if lang == "en" else "thời hạn giải quyết"
+    if name in _LIMITS:
+        return _LIMITS[name][lang]
     kind, _, of = name.partition(":")
     if kind == "consult":
         return _consultation(procedure, of, lang)

@@ -69,6 +69,14 @@ class Expect(Spec):
     step: Id | None = None
     status: Count | None = None
     clock: Id | None = None
+    committed: DateOrNone = None
+    facts: dict[Id, Text] | None = None
+    case: Id | None = None
+    unit: Text | None = None
+    assignee: Text | None = None
+    stopped: Text | None = None
+    children: dict[Id, Id] | None = None
+    corrections: list[Id] | None = None
     fees: dict[Id, Text] | None = None
     results: list[Id] | None = None
     breaches: list[Id] | None = None
@@ -91,6 +99,22 @@ class Line(Spec):
     opinion: Text | None = None
     from_: Id | None = Field(default=None, alias="from")
     until: IsoDate | None = None
+    case: Id | None = None
+    ground: Id | None = None
+    granted: Flag | None = None
+    agreement: Text | None = None
+    span: Text | None = None
+    to: Text | None = None
+    unit: Text | None = None
+    competent: Text | None = None
+    assisted_by: Text | None = None
+    origin: Text | None = None
+    step: Id | None = None
+    submitted: Moment | None = None
+    accepted: Moment | None = None
+    result: Id | None = None
+    child: Id | None = None
+    results: list[Id] = Field(default_factory=list)
     expect: Expect = Field(default_factory=Expect)
 
     @model_validator(mode="after")

@@ -1,0 +1,129 @@
+"""The limits of a dossier as it moves: started on acceptance, stopped and counted anew by its steps, ended with it.
+
+Invariant: the law's limit and the shorter one an office committed itself to move together; a limit is counted anew
+only through an outcome that completes the dossier, and leaving a stop in any other way lets it run on, so that nothing
+resets an appointment silently.
+"""
+
+from typing import Final
+
+from procflow.clock import Debtor, Limit, hold_limit, restart_limit, resume_limit
+from procflow.core.draft import Draft
+from procflow.core.timers import is_past
+from procflow.definition import Clock
+from procflow.dossier import (
+    COMMITTED_LIMIT,
+    MAIN_LIMIT,
+    LimitClosed,
+    LimitHeld,
+    LimitRestarted,
+    LimitResumed,
+    LimitStarted,
+    Verdict,
+)
+from procflow.procedure import LimitRule, Outcome, Step
+
+__all__ = [
+    "CORRECTION",
+    "FORWARDING",
+    "LEGAL_LIMITS",
+    "STOPPED",
+    "WITHDRAWAL",
+    "close_limit",
+    "close_step_limits",
+    "consult_limit",
+    "move_legal_limits",
+    "start_legal_limits",
+    "start_named",
+    "step_limit",
+    "void_limits",
+]
+
+LEGAL_LIMITS: Final = (MAIN_LIMIT, COMMITTED_LIMIT)
+WITHDRAWAL: Final = "withdrawal"
+CORRECTION: Final = "correction"
+FORWARDING: Final = "forwarding"
+STOPPED: Final = "stop:"
+"""How the ground of a hold begins that the agency's own stop set."""
+
+_STEP: Final = "step:"
+_CONSULT: Final = "consult:"
+
+
+def step_limit(step: str) -> str:
+    """Name the limit of a step."""
+    return f"{_STEP}{step}"
+
+
+def consult_limit(consultation: str) -> str:
+    """Name the limit of a consultation."""
+    return f"{_CONSULT}{consultation}"
+
+
+def start_named(draft: Draft, name: str, rule: LimitRule, debtor: Debtor) -> Limit | None:
+    """Start the limit `name` by `rule`; None where the law leaves it open."""
+    limit = draft.limit(name, rule, debtor)
+    if limit is not None:
+        draft.emit(LimitStarted(at=draft.at, by=draft.by, limit=limit))
+    return limit
+
+
+def start_legal_limits(draft: Draft) -> Limit | None:
+    """Start the law's limit and the committed one; give the one whose date is promised."""
+    procedure = draft.law.procedure
+    promised = start_named(draft, MAIN_LIMIT, procedure.limit, Debtor.AGENCY)
+    if procedure.committed is not None:
+        promised = start_named(draft, COMMITTED_LIMIT, procedure.committed, Debtor.AGENCY) or promised
+    return promised
+
+
+def move_legal_limits(draft: Draft, target: Step, outcome: Outcome | None, *, finishes: bool) -> None:
+    """Let the legal limits follow the dossier into `target`."""
+    for name in LEGAL_LIMITS:
+        limit = draft.dossier.limits.get(name)
+        if limit is not None:
+            _follow(draft, limit, target, outcome, finishes=finishes)
+
+
+def _follow(draft: Draft, limit: Limit, target: Step, outcome: Outcome | None, *, finishes: bool) -> None:
+    at, by, calendar = draft.at, draft.by, draft.law.calendar
+    if finishes or target.ends is not None:
+        late = limit.name in draft.dossier.expired or (limit.held_since is None and is_past(limit, at))
+        verdict = Verdict.VOID if not finishes else Verdict.MISSED if late else Verdict.KEPT
+        draft.emit(LimitClosed(at=at, by=by, name=limit.name, verdict=verdict))
+    elif target.clock in (Clock.RESUME, Clock.RESTART):
+        if limit.held_since is None:
+            draft.emit(LimitHeld(at=at, by=by, limit=hold_limit(limit, at, target.id)))
+    elif outcome is not None and outcome.completes:
+        anchor = draft.anchor(outcome.completes)
+        draft.emit(LimitRestarted(at=at, by=by, limit=restart_limit(limit, anchor, calendar)))
+    elif limit.held_since is not None:
+        draft.emit(LimitResumed(at=at, by=by, limit=resume_limit(limit, at, calendar)))
+
+
+def close_limit(draft: Draft, name: str) -> None:
+    """End an open limit: kept or missed, as the moment is."""
+    limit = draft.dossier.limits.get(name)
+    if limit is None:
+        return
+    late = name in draft.dossier.expired or is_past(limit, draft.at)
+    verdict = Verdict.MISSED if late else Verdict.KEPT
+    draft.emit(LimitClosed(at=draft.at, by=draft.by, name=name, verdict=verdict))
+
+
+def close_step_limits(draft: Draft) -> None:
+    """End the limits of the step that is left; an opinion nobody waits for any more is not owed any more."""
+    for limit in list(draft.dossier.limits.values()):
+        if not limit.name.startswith((_STEP, _CONSULT)):
+            continue
+        late = limit.name in draft.dossier.expired or is_past(limit, draft.at)
+        verdict = Verdict.MISSED if late else Verdict.KEPT
+        if limit.debtor is Debtor.CONSULTED and not late:
+            verdict = Verdict.VOID
+        draft.emit(LimitClosed(at=draft.at, by=draft.by, name=limit.name, verdict=verdict))
+
+
+def void_limits(draft: Draft) -> None:
+    """End every limit still open, for nothing is owed any more."""
+    for name in list(draft.dossier.limits):
+        draft.emit(LimitClosed(at=draft.at, by=draft.by, name=name, verdict=Verdict.VOID))

@@ -1,0 +1,140 @@
+"""Who has a dossier: passing it on, moving it between units, giving a step to one person; keyed twice, begun elsewhere.
+
+Invariant: an entry keyed twice stays in the journal and names the one that counts; what is late cannot be voided.
+"""
+
+from procflow.clock import Limit
+from procflow.core.draft import Draft
+from procflow.core.guards import check_order, check_role
+from procflow.core.legal import FORWARDING, close_limit, start_legal_limits, void_limits
+from procflow.core.move import enter
+from procflow.core.submit import check_choice, check_facts, check_in_force
+from procflow.definition import Ending
+from procflow.dossier import (
+    MAIN_LIMIT,
+    Accepted,
+    Adopt,
+    DossierAdopted,
+    DossierEnded,
+    DossierVoided,
+    Forward,
+    Forwarded,
+    Promise,
+    Promised,
+    Reassign,
+    Reassigned,
+    Submitted,
+    Transfer,
+    Transferred,
+    Void,
+)
+from procflow.dossier.actor import ADMINISTRATOR_ROLE
+from procflow.errors import Rejected
+
+__all__ = ["adopt", "forward", "reassign", "transfer", "void"]
+
+
+def forward(draft: Draft, _: Forward) -> None:
+    """Pass the dossier on to the competent agency; the time this takes is inside the limit (NĐ 118/2025 Đ.20 k.1)."""
+    clause, dossier = draft.law.procedure.clauses.forwarding, draft.dossier
+    if clause is None or not dossier.competent or dossier.unit == dossier.competent or dossier.accepted_at is None:
+        raise Rejected("PF550")
+    check_role(draft.by, clause.by)
+    check_order(draft, outside=False)
+    draft.emit(Forwarded(at=draft.at, by=draft.by, unit=dossier.competent))
+    close_limit(draft, FORWARDING)
+
+
+def transfer(draft: Draft, command: Transfer) -> None:
+    """Move the dossier to another unit; nothing of its time changes."""
+    check_role(draft.by, ADMINISTRATOR_ROLE)
+    check_order(draft, outside=False)
+    _need(command.reason, "transfer")
+    _need(command.unit, "transfer")
+    draft.emit(Transferred(at=draft.at, by=draft.by, unit=command.unit.strip(), reason=command.reason.strip()))
+
+
+def reassign(draft: Draft, command: Reassign) -> None:
+    """Give the current step to one person; nobody else may then take its outcomes."""
+    step = draft.law.procedure.steps[draft.dossier.step]
+    check_role(draft.by, step.actor, ADMINISTRATOR_ROLE)
+    check_order(draft, outside=False)
+    _need(command.reason, "reassign")
+    _need(command.to, "reassign")
+    draft.emit(Reassigned(at=draft.at, by=draft.by, assignee=command.to.strip(), reason=command.reason.strip()))
+
+
+def void(draft: Draft, command: Void) -> None:
+    """End a dossier that was keyed twice; one that is late, or has a result, is nobody's mistake of typing."""
+    step = draft.law.procedure.steps[draft.dossier.step]
+    reception = draft.law.procedure.steps[draft.law.procedure.start].actor
+    check_role(draft.by, reception, step.actor, ADMINISTRATOR_ROLE)
+    check_order(draft, outside=False)
+    if draft.dossier.finished_at is not None or MAIN_LIMIT in draft.dossier.expired:
+        raise Rejected("PF551")
+    _need(command.reason, "void")
+    _need(command.duplicate_of, "void")
+    draft.emit(
+        DossierVoided(
+            at=draft.at, by=draft.by, duplicate_of=command.duplicate_of.strip(), reason=command.reason.strip()
+        )
+    )
+    void_limits(draft)
+    draft.emit(DossierEnded(at=draft.at, by=draft.by, ending=Ending.VOIDED))
+
+
+def adopt(draft: Draft, command: Adopt) -> None:
+    """Take over a dossier begun elsewhere: its real dates are kept, the law's date is counted from them.
+
+    The appointment printed elsewhere stays the promise, even where the law's date is another.
+    """
+    law, procedure = draft.law, draft.law.procedure
+    check_role(draft.by, ADMINISTRATOR_ROLE, procedure.steps[procedure.start].actor)
+    _need(command.origin, "adopt")
+    accepted = command.accepted_at
+    moments = [command.submitted_at, *([accepted] if accepted else []), draft.at]
+    if moments != sorted(moments):
+        raise Rejected("PF505", at=str(command.submitted_at), last=str(draft.at))
+    check_in_force(procedure, command.submitted_at.date())
+    check_choice("PF520", command.channel, procedure.submit_channels)
+    if procedure.cases or command.case:
+        check_choice("PF521", command.case, tuple(procedure.cases))
+    check_choice("PF552", command.step, tuple(procedure.steps))
+    derived = check_facts(draft, command.facts, command.submitted_at.date())
+    now = draft.at
+    draft.emit(
+        Submitted(
+            at=command.submitted_at,
+            by=draft.by,
+            procedure=procedure.code,
+            version=procedure.version,
+            definition=procedure.hash,
+            calendar=law.calendar.version,
+            channel=command.channel,
+            case=command.case,
+            applicant=command.applicant or draft.by.id,
+            facts={**command.facts, **derived},
+        )
+    )
+    if accepted is not None:
+        draft.at = accepted
+        draft.emit(Accepted(at=accepted, by=draft.by))
+        limit = start_legal_limits(draft)
+        if limit is not None and command.promised_on is None:
+            draft.emit(_promise(draft, limit))
+    draft.at = now
+    draft.emit(DossierAdopted(at=now, by=draft.by, origin=command.origin.strip()))
+    if command.promised_on is not None:
+        promised = Promise(command.promised_on, law.calendar.closes_at(command.promised_on), provisional=False)
+        draft.emit(Promised(at=now, by=draft.by, promise=promised))
+    enter(draft, procedure.steps[command.step])
+
+
+def _promise(draft: Draft, limit: Limit) -> Promised:
+    promise = Promise(due_on=limit.due_on, due_at=limit.due_at, provisional=limit.provisional)
+    return Promised(at=draft.at, by=draft.by, promise=promise)
+
+
+def _need(text: str, act: str) -> None:
+    if not text.strip():
+        raise Rejected("PF509", outcome=act)
