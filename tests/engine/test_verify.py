@@ -9,8 +9,9 @@ from sqlalchemy.exc import IntegrityError
 
 import procflow
 from procflow.dossier import Take
-from procflow.engine import ManualClock, prepare_sqlite
+from procflow.engine import ManualClock, Seal, prepare_sqlite
 from procflow.errors import JournalError
+from procflow.procedure import Procedure
 from procflow.store import METADATA
 
 PERMIT = "1.013225"
@@ -25,6 +26,12 @@ WITHOUT_GUARDS = [
     "DROP TRIGGER procflow_calendar_no_update",
     "DROP TRIGGER procflow_calendar_no_delete",
 ]
+
+
+@pytest.fixture
+def engine(permit: Procedure, clock: ManualClock) -> procflow.Engine:
+    """An engine that seals, so that no column is empty."""
+    return procflow.Engine([permit], clock=clock, seal=Seal("k", {"k": b"a key that is kept elsewhere"}))
 
 
 @pytest.fixture
@@ -79,12 +86,13 @@ def stored_as(kind: str) -> str:
 
 
 def test_every_stored_byte_that_is_edited_is_found(engine: procflow.Engine, kept: Connection) -> None:
-    """Every byte of short values and a sample of long ones; all of them under PROCFLOW_TORTURE."""
+    """Every byte of short values and a sample of long ones; under PROCFLOW_TORTURE all but those of the texts."""
     missed, tried = [], 0
     sample = 1_000_000 if os.environ.get("PROCFLOW_TORTURE") else 8
     for table, column, rowid, kind, value in list(cells(kept)):
         update = text(f"UPDATE {table} SET {column} = {stored_as(kind)} WHERE rowid = :rowid")  # noqa: S608
-        for edited in flips(value, sample):
+        whole = table in {"procflow_definition", "procflow_calendar"}  # long, and hashed as a whole
+        for edited in flips(value, min(sample, 300) if whole else sample):
             nested = kept.begin_nested()
             try:
                 kept.execute(update, {"value": edited, "rowid": rowid})

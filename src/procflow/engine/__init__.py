@@ -8,8 +8,10 @@ from procflow.engine.clock import Clock, ManualClock, SystemClock
 from procflow.engine.connection import Host, prepare_sqlite
 from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
 from procflow.engine.host import Engine
+from procflow.store import Checkpoint, Seal
 
 __all__ = [
+    "Checkpoint",
     "Clock",
     "Engine",
     "Failure",
@@ -17,6 +19,7 @@ __all__ = [
     "ManualClock",
     "Register",
     "Reply",
+    "Seal",
     "SystemClock",
     "Tick",
     "Verification",

@@ -6,7 +6,7 @@ command that fails leaves the host's transaction as it was; no error of a lost r
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final, Literal
 
 from sqlalchemy import Connection, Engine, event
@@ -24,6 +24,7 @@ Host = Connection | Session
 
 _SERIALIZATION: Final = frozenset({"40001", "40P01", "55P03"})
 _MISSING_TABLE: Final = "42P01"
+_SAVEPOINT: Final = "procflow_command"
 _BUSY: Final = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _PRIMARY: Final = 0xFF
 
@@ -69,9 +70,21 @@ def working(host: Host) -> Iterator[Connection]:
 
 @contextmanager
 def writable(connection: Connection) -> Iterator[None]:
-    """Write in a savepoint; the driver's errors of a lost race become `ConflictError`."""
-    with _named_errors(), connection.begin_nested():
-        yield
+    """Write in a savepoint; the driver's errors of a lost race become `ConflictError`.
+
+    The savepoint is procflow's own and not SQLAlchemy's: that one rolls nothing back when its release fails, and a host
+    that caught the error and committed would keep what it was told had failed.
+    """
+    with _named_errors():
+        connection.exec_driver_sql(f"SAVEPOINT {_SAVEPOINT}")
+        try:
+            yield
+            connection.exec_driver_sql(f"RELEASE SAVEPOINT {_SAVEPOINT}")
+        except BaseException:
+            with suppress(DBAPIError):  # a connection that is lost has rolled back by itself
+                connection.exec_driver_sql(f"ROLLBACK TO SAVEPOINT {_SAVEPOINT}")
+                connection.exec_driver_sql(f"RELEASE SAVEPOINT {_SAVEPOINT}")
+            raise
 
 
 @contextmanager

@@ -26,7 +26,7 @@ from procflow.engine.connection import prepare_sqlite
 from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
 from procflow.errors import StoreError
 from procflow.procedure import Procedure
-from procflow.store import Entry
+from procflow.store import Checkpoint, Entry, Seal
 from procflow.store.schema import journal
 
 __all__ = ["Register", "open"]
@@ -41,13 +41,14 @@ def open(  # noqa: A001 - `procflow.open` is the name people expect
     *,
     calendar: WorkCalendar | None = None,
     clock: Clock | None = None,
+    seal: Seal | None = None,
 ) -> "Register":
     """Open the register of dossiers in the SQLite file `path`, made if it is missing; `:memory:` leaves no file.
 
     Raises:
         StoreError: PF635, when the file is not such a database or cannot be opened.
     """
-    return Register(path, procedures, calendar=calendar, clock=clock)
+    return Register(path, procedures, calendar=calendar, clock=clock, seal=seal)
 
 
 class Register:
@@ -60,9 +61,10 @@ class Register:
         *,
         calendar: WorkCalendar | None = None,
         clock: Clock | None = None,
+        seal: Seal | None = None,
     ) -> None:
-        """Open or make the file; `procedures`, `calendar` and `clock` are those of the engine."""
-        self.engine = Engine(procedures, calendar=calendar, clock=clock)
+        """Open or make the file; the other arguments are those of the engine."""
+        self.engine = Engine(procedures, calendar=calendar, clock=clock, seal=seal)
         self.path = os.fspath(path)
         memory = self.path == _MEMORY
         url = URL.create("sqlite", database=self.path)
@@ -130,10 +132,15 @@ class Register:
         with self._transaction() as connection:
             return self.engine.history(connection, dossier_id)
 
-    def verify(self, dossier_id: str | None = None) -> Verification:
+    def checkpoint(self) -> Checkpoint:
+        """Take the heads of all journals, as `Engine.checkpoint` does."""
+        with self._transaction() as connection:
+            return self.engine.checkpoint(connection)
+
+    def verify(self, dossier_id: str | None = None, *, against: Checkpoint | None = None) -> Verification:
         """Verify what is kept, as `Engine.verify` does."""
         with self._transaction() as connection:
-            return self.engine.verify(connection, dossier_id)
+            return self.engine.verify(connection, dossier_id, against=against)
 
     def close(self) -> None:
         """Close the file."""

@@ -6,7 +6,7 @@ journal does not depend on how often `tick` runs.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -28,11 +28,15 @@ from procflow.engine.shelf import Shelf
 from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
 from procflow.procedure import Procedure
 from procflow.store import (
+    NO_SEAL,
     Act,
     Change,
+    Checkpoint,
     Entry,
     Head,
+    Record,
     Repeat,
+    Seal,
     Stored,
     append,
     append_many,
@@ -45,6 +49,7 @@ from procflow.store import (
     encode_moment,
     find_repeat,
     head_after,
+    heads,
     insert_dossier,
     next_due,
     project,
@@ -58,6 +63,7 @@ from procflow.store import (
     verify,
     write_records,
 )
+from procflow.store.projection import Value
 
 __all__ = ["Engine"]
 
@@ -77,8 +83,9 @@ class Engine:
         *,
         calendar: WorkCalendar | None = None,
         clock: Clock | None = None,
+        seal: Seal | None = None,
     ) -> None:
-        """Serve `procedures`, counted on `calendar` (Vietnam's public bodies when left out).
+        """Serve `procedures`, counted on `calendar` (Vietnam's public bodies when left out), sealed with `seal` if any.
 
         Without a `clock`, time is the database's on PostgreSQL, whose workers may run on many machines, and the
         operating system's on SQLite, whose workers share one.
@@ -86,6 +93,7 @@ class Engine:
         self._shelf = Shelf(procedures, calendar)
         self._clock = clock
         self._system = SystemClock()
+        self._seal = seal
 
     def create_tables(self, host: Host) -> None:
         """Create procflow's tables where they are missing; the host's own are left alone."""
@@ -136,7 +144,7 @@ class Engine:
             def write() -> None:
                 is_new = law.procedure.hash not in desk.definitions
                 self._shelf.keep(connection, law, definition=is_new, calendar=not desk.has_calendar)
-                insert_dossier(connection, project(head_after(new), dossier), new)
+                insert_dossier(connection, self._row(new, dossier), new)
 
             return self._record(connection, asked, Reply(new_id, dossier, events), write)
 
@@ -172,7 +180,7 @@ class Engine:
             reply = Reply(dossier_id, dossier, events, woken)
 
             def write() -> None:
-                if not append(connection, Change(stored.head, project(head_after(new), dossier), new)):
+                if not append(connection, Change(stored.head, self._row(new, dossier), new)):
                     raise _conflict(connection, stored.head)
 
             return self._record(connection, asked, reply, write) if new else reply
@@ -241,19 +249,31 @@ class Engine:
                 raise StoreError("PF601", dossier=dossier_id)
             return entries
 
-    def verify(self, host: Host, dossier_id: str | None = None) -> Verification:
+    def checkpoint(self, host: Host) -> Checkpoint:
+        """Take the heads of all journals, to keep outside the database: `text()` spells them, `root` is one line."""
+        with working(host) as connection:
+            return Checkpoint(self._now(database_time(connection)), heads(connection))
+
+    def verify(self, host: Host, dossier_id: str | None = None, *, against: Checkpoint | None = None) -> Verification:
         """Verify the journal of one dossier, or everything procflow keeps, against what was recorded.
+
+        `against` is a checkpoint kept outside; without one, whoever can write to the whole database can remove a
+        dossier unseen, and without a seal of the engine rewrite one.
 
         Raises:
             JournalError: PF640, whose `params["findings"]` lists everything that is not as it was recorded.
         """
         with working(host) as connection:
-            verified = verify(connection, dossier_id)
+            verified = verify(connection, dossier_id, seal=self._seal, against=against)
         findings = verified.findings
         if findings:
             first = f"{findings[0].code} {findings[0].message()}"
             raise JournalError("PF640", count=len(findings), first=first, findings=tuple(findings))
         return Verification(verified.dossiers, verified.entries)
+
+    def _row(self, new: Sequence[Record], dossier: Dossier) -> Mapping[str, Value]:
+        head = head_after(new)
+        return {**project(head, dossier), **(NO_SEAL if self._seal is None else self._seal.columns(head))}
 
     def _now(self, database: datetime | None) -> datetime:
         """Say what time it is: the host's clock where it gave one, else the database's, else the system's."""
@@ -269,7 +289,7 @@ class Engine:
         if not woken:
             raise StoreError("PF634", dossier=dossier_id, at=moment.isoformat())
         new = write_records(stored.head, [Act((event,)) for event in woken], encode_moment(moment))
-        change = Change(stored.head, project(head_after(new), dossier), new)
+        change = Change(stored.head, self._row(new, dossier), new)
         return Reply(dossier_id, dossier, (), woken), change
 
     def _record(self, connection: Connection, asked: "_Asked", reply: Reply, write: Callable[[], None]) -> Reply:

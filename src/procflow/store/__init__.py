@@ -5,6 +5,7 @@ written, or it is refused.
 """
 
 from procflow.store.chain import Entry, Record, chain_root, record_hash
+from procflow.store.checkpoint import Checkpoint
 from procflow.store.encoding import (
     STATE_SHAPE,
     EncodingError,
@@ -41,13 +42,16 @@ from procflow.store.rows import (
     versions_of_text,
 )
 from procflow.store.schema import METADATA, create_tables
-from procflow.store.verify import Finding, Verified, verify
+from procflow.store.seal import NO_SEAL, Seal
+from procflow.store.verify import Finding, Verified, heads, verify
 
 __all__ = [
     "METADATA",
+    "NO_SEAL",
     "STATE_SHAPE",
     "Act",
     "Change",
+    "Checkpoint",
     "Desk",
     "EncodingError",
     "Entry",
@@ -55,6 +59,7 @@ __all__ = [
     "Head",
     "Record",
     "Repeat",
+    "Seal",
     "Stored",
     "Verified",
     "append",
@@ -74,6 +79,7 @@ __all__ = [
     "encode_state",
     "find_repeat",
     "head_after",
+    "heads",
     "insert_dossier",
     "keep_calendar",
     "keep_definition",

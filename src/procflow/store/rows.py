@@ -214,6 +214,8 @@ _PROJECTED: Final = (
     "wake_at",
     "shape",
     "state",
+    "seal_key",
+    "seal",
 )
 _UPDATE: Final = (
     update(dossier)

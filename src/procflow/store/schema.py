@@ -71,6 +71,9 @@ dossier: Final = Table(
     Column("wake_at", _MOMENT),
     Column("shape", String(16), nullable=False),
     Column("state", LargeBinary, nullable=False),
+    # The keyed seal of the head, where the host holds a key.
+    Column("seal_key", String(64)),
+    Column("seal", LargeBinary),
     # Bookkeeping of the outbox: the greatest transaction that wrote to the dossier (0 where one writer goes at a time).
     Column("settled_by", BigInteger, nullable=False),
 )

@@ -20,11 +20,13 @@ from procflow.errors import CATALOGUE, ProcflowError
 from procflow.errors.catalogue import Language
 from procflow.library import load_text
 from procflow.store.chain import Record, chain_root, record_hash
+from procflow.store.checkpoint import Checkpoint
 from procflow.store.encoding import decode_event, decode_moment, encode_moment
 from procflow.store.projection import Head, project
 from procflow.store.schema import calendar, definition, dossier, journal
+from procflow.store.seal import Seal
 
-__all__ = ["Finding", "Verified", "verify"]
+__all__ = ["Finding", "Verified", "heads", "verify"]
 
 _PAGE: Final = 500
 _KEPT: Final = 64
@@ -52,14 +54,22 @@ class Verified:
     dossiers: int = 0
     entries: int = 0
     findings: list[Finding] = field(default_factory=list)
+    seal: Seal | None = None
 
 
-def verify(connection: Connection, only: str | None = None) -> Verified:
-    """Verify every dossier, definition and calendar, or the one dossier `only` with what it is pinned to."""
-    result = Verified()
+def verify(
+    connection: Connection, only: str | None = None, *, seal: Seal | None = None, against: Checkpoint | None = None
+) -> Verified:
+    """Verify every dossier, definition and calendar, or the one dossier `only` with what it is pinned to.
+
+    With a `seal`, every head must be sealed; with a checkpoint to verify `against`, every head it holds must be there.
+    """
+    result = Verified(seal=seal)
     for ids in _pages(connection, only, result):
         for dossier_id in ids:
             _dossier(connection, dossier_id, result)
+    if against is not None:
+        result.findings += _against(connection, only, against)
     if only is None:
         result.findings += _orphans(connection)
     result.findings += _definitions(connection, only)
@@ -102,6 +112,10 @@ def _dossier(connection: Connection, dossier_id: str, result: Verified) -> None:
     found = [*_chain(dossier_id, chain), *_content(chain, events)]
     if row.version != len(chain) or not chain or row.head != chain[-1].hash:
         found.append(Finding("PF643", {"dossier": dossier_id}))
+    if result.seal is not None and not result.seal.fits(
+        Head(dossier_id, row.version, row.head), row.seal_key, row.seal
+    ):
+        found.append(Finding("PF650", {"dossier": dossier_id}))
     if not found:
         found += _projection(row._mapping, chain[-1], events)  # noqa: SLF001 - SQLAlchemy's documented name
     result.findings += found
@@ -146,6 +160,23 @@ def _projection(row: RowMapping, last: Record, events: Iterable[Event]) -> Itera
     for name, value in expected.items():
         if row[name] != value or type(row[name]) is not type(value):
             yield Finding("PF644", {"dossier": last.dossier, "column": name})
+
+
+def _against(connection: Connection, only: str | None, checkpoint: Checkpoint) -> Iterator[Finding]:
+    """Find what a checkpoint holds and the journals do not."""
+    taken_at = checkpoint.taken_at.isoformat()
+    for head in checkpoint.heads.values():
+        if only not in (None, head.dossier):
+            continue
+        statement = select(journal.c.hash).where(journal.c.dossier == head.dossier, journal.c.seq == head.version)
+        if connection.execute(statement).scalar_one_or_none() != head.hash:
+            yield Finding("PF651", {"dossier": head.dossier, "seq": head.version, "taken_at": taken_at})
+
+
+def heads(connection: Connection) -> dict[str, Head]:
+    """Read the head of every dossier."""
+    rows = connection.execute(select(dossier.c.id, dossier.c.version, dossier.c.head))
+    return {row.id: Head(row.id, row.version, row.head) for row in rows}
 
 
 def _orphans(connection: Connection) -> Iterator[Finding]:

@@ -1,0 +1,53 @@
+"""A keyed seal on the head of a journal: who can write to the database but does not hold the key cannot forge it.
+
+Invariants: the seal covers the dossier's id, the number of its entries and the hash of the last, so by way of the chain
+everything before; keys are named and never stored; a journal sealed under an old key stays verifiable while that key is
+held.
+"""
+
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from procflow.errors import MisuseError
+from procflow.store.projection import Head, Value
+
+__all__ = ["NO_SEAL", "Seal"]
+
+_PREFIX: Final = b"procflow seal 1\0"
+_LEAST_KEY: Final = 16
+NO_SEAL: Final[Mapping[str, Value]] = {"seal_key": None, "seal": None}
+"""The columns of a head nobody seals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """Seal heads with the key named `current`; `keys` holds it and older ones, each of at least 16 bytes.
+
+    Keep keys outside the database and its backups. To change the key, add a new one and make it current: heads are
+    sealed with it from then on, and those sealed before stay verifiable.
+    """
+
+    current: str
+    keys: Mapping[str, bytes] = field(repr=False)
+
+    def __post_init__(self) -> None:
+        """Refuse a seal that could not seal; raise `MisuseError` PF638."""
+        if self.current not in self.keys or any(len(key) < _LEAST_KEY for key in self.keys.values()):
+            raise MisuseError("PF638", current=self.current, least=_LEAST_KEY)
+
+    def columns(self, head: Head) -> Mapping[str, Value]:
+        """Compute the columns that seal `head` under the current key."""
+        return {"seal_key": self.current, "seal": _mac(self.keys[self.current], head)}
+
+    def fits(self, head: Head, key_name: object, mac: object) -> bool:
+        """Say whether `mac` is the seal of `head` under the key of that name."""
+        key = self.keys.get(key_name) if isinstance(key_name, str) else None
+        return key is not None and isinstance(mac, bytes) and hmac.compare_digest(_mac(key, head), mac)
+
+
+def _mac(key: bytes, head: Head) -> bytes:
+    dossier = head.dossier.encode()
+    content = b"%b%d:%b%d:%b" % (_PREFIX, len(dossier), dossier, head.version, head.hash)
+    return hmac.digest(key, content, "sha256")
