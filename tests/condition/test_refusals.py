@@ -248,6 +248,26 @@ def test_a_condition_may_have_two_thousand_characters_and_no_more(facts: Facts) 
     assert faults("bao_ton".ljust(2001), facts) == [("PF250", 1)]
 
 
+def test_the_limits_are_those_the_reference_states() -> None:
+    assert (MAX_LENGTH, MAX_PARTS, MAX_DEPTH, MAX_COST) == (2000, 300, 24, 10_000)
+
+
+SIDE_BY_SIDE = ["(bao_ton)", "not bao_ton", "1 == -1", "1 == 1 + 1", "1 == 1 * 1", "all(t in thanh_phan, t.da_nop)"]
+
+
+@pytest.mark.parametrize("term", SIDE_BY_SIDE)
+def test_what_stands_side_by_side_is_not_deep(term: str, facts: Facts) -> None:
+    many = " and ".join([term] * (MAX_DEPTH + 1))
+    assert compile_condition(many, facts).text == many
+
+
+@pytest.mark.parametrize("term", SIDE_BY_SIDE)
+def test_what_came_before_does_not_make_room_for_more_depth(term: str, facts: Facts) -> None:
+    inner = "(" * MAX_DEPTH + "bao_ton" + ")" * MAX_DEPTH
+    assert compile_condition(f"{term} and {inner}", facts).cost > 1
+    assert [code for code, _ in faults(f"{term} and ({inner})", facts)] == ["PF251"]
+
+
 def place_of_fault(yaml: str, text: str, facts: Facts) -> Place:
     source = read(yaml, "permit.yaml")
     assert isinstance(source.data, dict)

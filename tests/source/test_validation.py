@@ -62,6 +62,9 @@ class Everything(Strict):
     text: str = ""
     table: dict[str, str] = Field(default_factory=dict)
     noted: dict[str, Annotated[Step, Field(description="a step")]] = Field(default_factory=dict)
+    two_texts: Annotated[str, Field(max_length=3)] | Annotated[str, Field(pattern="^x")] = ""
+    two_lists: list[int] | list[ByCase] = Field(default_factory=list)
+    two_models: tuple[Step, ByCase] | None = None
     pair: tuple[str, Step] | None = None
     items: list[Step] = Field(default_factory=list, max_length=2)
     some: list[str] = Field(["x"], min_length=1)
@@ -114,6 +117,8 @@ def hint(text: str) -> str:
         ("steps: {a: b}", "PF136", 12),
         ("items: a", "PF137", 8),
         ("steps: {a: {name: x, within: [a]}}", "PF138", 30),
+        ("two_texts: [a]", "PF135", 12),
+        ("two_lists: a", "PF137", 12),
         ("text_or_list: {a: b}", "PF139", 15),
         ("whole: 08 ngày", "PF140", 8),
         ("amount: a lot", "PF141", 9),
@@ -173,6 +178,8 @@ def test_the_branch_of_a_union_the_author_meant_is_the_one_that_speaks() -> None
 def test_a_suggestion_names_the_nearest_key_and_those_of_the_place_only() -> None:
     assert hint("steps: {a: {name: x, knd: office}}") == "did you mean `kind`? Keys known here: name, within, kind"
     assert "`from`" in hint("fron: x")
+    told = hint("two_models: [{name: x, knd: y}, {by_case: {}}]")
+    assert told == "did you mean `kind`? Keys known here: name, within, kind"
     assert "`by_case`" in hint("steps: {a: {name: x, within: {by_cas: {a: b}}}}")
 
 
