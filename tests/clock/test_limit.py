@@ -87,7 +87,7 @@ def test_a_second_hold_adds_to_the_first(vn: WorkCalendar) -> None:
 def test_a_hold_is_not_begun_twice_nor_ended_without_a_start(vn: WorkCalendar) -> None:
     held = hold_limit(limit_of(vn), moment("2026-08-19T15:00"), "a")
     with pytest.raises(SpanError) as caught:
-        hold_limit(held, moment("2026-08-20T15:00"), "b")
+        hold_limit(held, moment("2026-08-20T15:00"), "a")
     assert caught.value.code == "PF420"
     with pytest.raises(SpanError) as caught:
         resume_limit(limit_of(vn), moment("2026-08-20T15:00"), vn)
@@ -95,6 +95,35 @@ def test_a_hold_is_not_begun_twice_nor_ended_without_a_start(vn: WorkCalendar) -
     with pytest.raises(SpanError) as caught:
         resume_limit(held, moment("2026-08-18T15:00"), vn)
     assert caught.value.code == "PF419"
+
+
+def test_holds_may_overlap_and_the_time_they_share_is_excluded_once(vn: WorkCalendar) -> None:
+    taxed = hold_limit(limit_of(vn), moment("2026-08-18T15:00"), "thuế")
+    both = hold_limit(taxed, moment("2026-08-19T15:00"), "xác minh")
+    assert (both.held_ground, [hold.ground for hold in both.held_also]) == ("thuế", ["xác minh"])
+    with pytest.raises(SpanError) as caught:
+        resume_limit(both, moment("2026-08-20T09:00"), vn)
+    assert caught.value.code == "PF424"
+    with pytest.raises(SpanError) as caught:
+        resume_limit(both, moment("2026-08-20T09:00"), vn, ground="bão")
+    assert caught.value.code == "PF421"
+    paid = resume_limit(both, moment("2026-08-20T09:00"), vn, ground="thuế")
+    assert paid.is_held
+    assert (paid.held_since, paid.held_ground, paid.held_also) == (moment("2026-08-19T15:00"), "xác minh", ())
+    verified = resume_limit(paid, moment("2026-08-22T09:00"), vn)
+    assert not verified.is_held
+    # Wednesday to the make-up Saturday: four working days, once.
+    assert verified.due_on == date(2026, 9, 3)
+    assert verified.due_on == vn.add(limit_of(vn).due_on, 4)
+
+
+def test_a_nested_hold_changes_nothing(vn: WorkCalendar) -> None:
+    outer = hold_limit(limit_of(vn), moment("2026-08-18T15:00"), "thuế")
+    inner = hold_limit(outer, moment("2026-08-19T15:00"), "xác minh")
+    ended = resume_limit(inner, moment("2026-08-20T09:00"), vn, ground="xác minh")
+    assert (ended.held_since, ended.held_ground) == (moment("2026-08-18T15:00"), "thuế")
+    nested = resume_limit(ended, moment("2026-08-22T09:00"), vn)
+    assert nested.due_on == resume_limit(outer, moment("2026-08-22T09:00"), vn).due_on
 
 
 def test_a_restart_counts_afresh_from_the_moment_the_missing_part_was_supplied(vn: WorkCalendar) -> None:

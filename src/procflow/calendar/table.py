@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, compress
 
+from procflow.calendar.days import Verdict
 from procflow.calendar.layer import Kind, Layer, Mark
 
 __all__ = ["Decided", "Table", "Week", "build"]
@@ -36,6 +37,20 @@ class Table:
     make_up: Mapping[int, Decided]
     closures: Mapping[int, Decided]
     sessions: Mapping[int, Decided]
+
+    def verdict(self, index: int) -> Verdict:
+        """Say why day `index` is or is not a working day."""
+        if index in self.closures:
+            return Verdict.CLOSURE
+        if index in self.make_up:
+            return Verdict.MAKE_UP
+        if index in self.holidays:
+            return Verdict.HOLIDAY
+        return Verdict.WORKING if self.work[index] else Verdict.WEEKEND
+
+    def decided(self, index: int) -> Decided | None:
+        """Return the mark that decided day `index`, in the order of the verdicts; None on an ordinary day."""
+        return self.closures.get(index) or self.make_up.get(index) or self.holidays.get(index)
 
 
 def build(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import NoReturn, assert_never
+from typing import NoReturn
 
 from procflow.calendar import canonical, foreign, table, worktime
 from procflow.calendar.certainty import Certainty, certainty
@@ -237,17 +237,7 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
-        return self._verdict(self._index(day))
-
-    def _verdict(self, index: int) -> Verdict:
-        days = self._table
-        if index in days.closures:
-            return Verdict.CLOSURE
-        if index in days.make_up:
-            return Verdict.MAKE_UP
-        if index in days.holidays:
-            return Verdict.HOLIDAY
-        return Verdict.WORKING if days.work[index] else Verdict.WEEKEND
+        return self._table.verdict(self._index(day))
 
     def day(self, day: date) -> Day:
         """Describe `day`: verdict, certainty, name in both languages, and the document that decided it.
@@ -270,25 +260,16 @@ class WorkCalendar:
         return self._index(first), self._index(last) + 1
 
     def _described(self, index: int) -> Day:
-        described = self._days[index] = self._describe(index)
+        verdict, decided = self._table.verdict(index), self._table.decided(index)
+        day, status = self._date(index), self._certainty.status(index)
+        if decided is None:
+            vi, en = _ORDINARY[verdict]
+            described = Day(day, verdict, status, vi, en)
+        else:
+            layer, mark = decided
+            described = Day(day, verdict, status, mark.vi, mark.en, layer.document)
+        self._days[index] = described
         return described
-
-    def _describe(self, index: int) -> Day:
-        day, verdict, days = self._date(index), self._verdict(index), self._table
-        status = self._certainty.status(index)
-        match verdict:
-            case Verdict.WORKING | Verdict.WEEKEND:
-                vi, en = _ORDINARY[verdict]
-                return Day(day, verdict, status, vi, en)
-            case Verdict.CLOSURE:
-                layer, mark = days.closures[index]
-            case Verdict.MAKE_UP:
-                layer, mark = days.make_up[index]
-            case Verdict.HOLIDAY:
-                layer, mark = days.holidays[index]
-            case _:
-                assert_never(verdict)
-        return Day(day, verdict, status, mark.vi, mark.en, layer.document)
 
     # --- certainty ----------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ from procflow.clock.hold import Hold
 from procflow.clock.limit import (
     Debtor,
     Limit,
+    OpenHold,
     explain_limit,
     extend_limit,
     hold_limit,
@@ -40,6 +41,7 @@ __all__ = [
     "Limit",
     "Line",
     "MonthEnd",
+    "OpenHold",
     "Part",
     "Policy",
     "Receipt",

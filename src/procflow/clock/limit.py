@@ -18,6 +18,7 @@ from procflow.errors import SpanError
 __all__ = [
     "Debtor",
     "Limit",
+    "OpenHold",
     "explain_limit",
     "extend_limit",
     "hold_limit",
@@ -39,11 +40,20 @@ class Debtor(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenHold:
+    """Hold a stop that still runs: since when, and on what ground."""
+
+    since: datetime
+    ground: str
+
+
+@dataclass(frozen=True, slots=True)
 class Limit:
     """Hold one limit of a dossier.
 
     `anchor_at` is the moment of the fact that started it; `due_at` the appointment and `ends_at` the legal end, both at
-    +07:00; `calendar` is the version counted by; `holds` are over, `held_since` is one that still runs.
+    +07:00; `calendar` is the version counted by; `holds` are over, `held_since` is the first that still runs and
+    `held_also` are further ones that began meanwhile: the limit runs on when the last of them ends.
     """
 
     name: str
@@ -60,6 +70,7 @@ class Limit:
     holds: tuple[Hold, ...] = ()
     held_since: datetime | None = None
     held_ground: str = ""
+    held_also: tuple[OpenHold, ...] = ()
 
     @property
     def is_held(self) -> bool:
@@ -102,25 +113,55 @@ def start_limit(  # noqa: PLR0913 - keyword-only beyond the two that make a limi
 def hold_limit(limit: Limit, at: datetime, ground: str) -> Limit:
     """Stop a limit `at` a moment, on a legal ground; its due date moves when it resumes.
 
+    A limit that is held may be held on a further ground too; the time they share is excluded once.
+
     Raises:
-        SpanError: PF420 when it is held already, PF406 for a naive time.
+        SpanError: PF420 when it is held on this ground already, PF406 for a naive time.
     """
-    if limit.held_since is not None:
-        raise SpanError("PF420", name=limit.name, since=limit.held_since.isoformat())
-    return replace(limit, held_since=local(at), held_ground=ground)
+    opened = _open_holds(limit)
+    for hold in opened:
+        if hold.ground == ground:
+            raise SpanError("PF420", name=limit.name, since=hold.since.isoformat(), ground=ground)
+    return _held_by(limit, (*opened, OpenHold(local(at), ground)))
 
 
-def resume_limit(limit: Limit, at: datetime, calendar: WorkCalendar) -> Limit:
-    """Let a held limit run on from `at`; the time it was held is excluded.
+def resume_limit(limit: Limit, at: datetime, calendar: WorkCalendar, *, ground: str | None = None) -> Limit:
+    """End a hold at `at`; the time it lasted is excluded, and the limit runs on when no other hold is open.
+
+    Args:
+        limit: The held limit.
+        at: When the hold ends.
+        calendar: Which days and hours count.
+        ground: Which hold ends; needed only when several are open.
 
     Raises:
-        SpanError: PF421 when it is not held, PF419 when `at` is before the hold, PF406 for a naive time.
+        SpanError: PF421 when it is not held, or not on this ground; PF424 when several holds are open and none is
+            named; PF419 when `at` is before the hold; PF406 for a naive time.
         CalendarError: PF400 beyond the range of the calendar.
     """
-    if limit.held_since is None:
+    opened = _open_holds(limit)
+    if ground is None and len(opened) > 1:
+        raise SpanError("PF424", name=limit.name, grounds=", ".join(hold.ground for hold in opened))
+    ended = next((hold for hold in opened if ground in {None, hold.ground}), None)
+    if ended is None:
         raise SpanError("PF421", name=limit.name)
-    held = Hold(limit.held_since, local(at), limit.held_ground)
-    return recounted(replace(limit, holds=(*limit.holds, held), held_since=None, held_ground=""), calendar)
+    over = Hold(ended.since, local(at), ended.ground)
+    rest = tuple(hold for hold in opened if hold is not ended)
+    return recounted(_held_by(replace(limit, holds=(*limit.holds, over)), rest), calendar)
+
+
+def _open_holds(limit: Limit) -> tuple[OpenHold, ...]:
+    if limit.held_since is None:
+        return ()
+    return (OpenHold(limit.held_since, limit.held_ground), *limit.held_also)
+
+
+def _held_by(limit: Limit, opened: tuple[OpenHold, ...]) -> Limit:
+    """Return the limit held by these, the earliest of them first."""
+    if not opened:
+        return replace(limit, held_since=None, held_ground="", held_also=())
+    first, *also = sorted(opened, key=lambda hold: hold.since)
+    return replace(limit, held_since=first.since, held_ground=first.ground, held_also=tuple(also))
 
 
 def restart_limit(limit: Limit, anchor_at: datetime, calendar: WorkCalendar) -> Limit:
@@ -130,8 +171,7 @@ def restart_limit(limit: Limit, anchor_at: datetime, calendar: WorkCalendar) -> 
         SpanError: PF406 for a naive time.
         CalendarError: PF400 beyond the range of the calendar.
     """
-    fresh = replace(limit, anchor_at=local(anchor_at), holds=(), held_since=None, held_ground="")
-    return recounted(fresh, calendar)
+    return recounted(_held_by(replace(limit, anchor_at=local(anchor_at), holds=()), ()), calendar)
 
 
 def extend_limit(limit: Limit, by: Span | str, calendar: WorkCalendar) -> Limit:
