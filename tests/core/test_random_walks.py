@@ -1,0 +1,321 @@
+"""Random walks through random procedures: what holds for every dossier, whoever wrote its procedure.
+
+Each oracle here is written without the code it judges: a walk over days that asks the calendar for nothing but
+`is_working`, and a search over the graph as the machine has it.
+"""
+
+import os
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+from authors import Shape, procedure_texts
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from office import Desk, moment
+
+from procflow import vietnam
+from procflow.clock import RULES, Limit, Roll, Span, Unit
+from procflow.core import Law, apply, decide, open_outcomes, replay, wake_on
+from procflow.dossier import (
+    Accepted,
+    Actor,
+    Answer,
+    Apologise,
+    Ask,
+    Command,
+    Dossier,
+    LimitExpired,
+    LimitHeld,
+    LimitRestarted,
+    LimitResumed,
+    LimitStarted,
+    OutcomeTaken,
+    StepEntered,
+    Submit,
+    Take,
+    Wake,
+)
+from procflow.errors import Rejected
+from procflow.library import load_text
+from procflow.procedure import Procedure, dispatch_table
+
+WALKS = settings(
+    max_examples=1000 if os.environ.get("PROCFLOW_TORTURE") else 100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+START = moment("2026-01-20 08:00")
+PAUSES = st.one_of(
+    st.integers(0, 600).map(lambda minutes: timedelta(minutes=minutes)),
+    st.integers(0, 12).map(lambda days: timedelta(days=days)),
+    st.integers(0, 60 * 24 * 30).map(lambda minutes: timedelta(minutes=minutes)),
+)
+
+
+class Walk(Desk):
+    """Act at random on one dossier; every act by somebody else, so that no separation of duties stands in the way."""
+
+    def __init__(self, shape: Shape, draw: Callable[[st.SearchStrategy[object]], object]) -> None:
+        super().__init__(Law(load_text(shape.text), vietnam()))
+        self.commands: list[Command] = []
+        self.draw = draw
+        self.now = START
+
+    def somebody(self, *roles: str) -> Actor:
+        return Actor(id=f"người-{len(self.commands)}", roles=roles)
+
+    def act(self, command: Command) -> None:
+        self.commands.append(command)
+        self.send(command)
+
+    def step(self) -> None:
+        pause = self.draw(PAUSES)
+        assert isinstance(pause, timedelta)
+        self.now += pause
+        self.send(Wake(at=self.now))
+        if self.state.ended is not None:
+            return
+        command = self.draw(st.sampled_from(self.possible()))
+        assert isinstance(command, Take | Ask | Answer | Apologise)
+        self.act(command)
+
+    def possible(self) -> list[Command]:
+        step = self.law.procedure.steps[self.state.step]
+        commands: list[Command] = [
+            Take(outcome.id, by=self.somebody(outcome.by), at=self.now, reason="lý do")
+            for outcome in open_outcomes(self.law, self.state)
+        ]
+        for name in step.consult:
+            asked = self.state.consultations.get(name)
+            if asked is None:
+                commands.append(Ask(name, by=self.somebody(step.actor), at=self.now))
+            elif not asked.content:
+                commands.append(Answer(name, "đồng ý", by=self.somebody(name), at=self.now))
+        due = self.state.due
+        if due and due.held_since is None and not self.state.reappointments:
+            until = vietnam().add(max(due.due_on, self.now.date()), 1)
+            commands.append(Apologise(until=until, reason="x", by=self.somebody("receptionist"), at=self.now))
+        return commands
+
+    def finish(self) -> None:
+        """Go the shortest way to an end, asking and answering what stands in the way."""
+        for _ in range(200):
+            if self.state.ended is not None:
+                return
+            self.now += timedelta(minutes=1)
+            self.send(Wake(at=self.now))
+            if self.state.ended is None:
+                self.act(self.next_to_the_end())
+        msg = f"no end from {self.state.step}"
+        raise AssertionError(msg)
+
+    def next_to_the_end(self) -> Command:
+        for command in self.possible():
+            if isinstance(command, Answer):
+                return command
+        near = distances(self.law.procedure)
+        outcomes = open_outcomes(self.law, self.state)
+        best = min(outcomes, key=lambda outcome: near[outcome.to])
+        return Take(best.id, by=self.somebody(best.by), at=self.now, reason="lý do")
+
+
+def distances(procedure: Procedure) -> dict[str, int]:
+    """Measure how far each step is from an end by what people may do, on the graph as the machine has it."""
+    table = {
+        (source, outcome): target
+        for (source, outcome), target in dispatch_table(procedure.machine).items()
+        if procedure.steps[source].outcomes[outcome].by != "engine"
+    }
+    found = {name: 0 for name, step in procedure.steps.items() if step.ends is not None}
+    while True:
+        further = {
+            source: found[target] + 1
+            for (source, _), target in table.items()
+            if target in found and source not in found
+        }
+        if not further:
+            return found
+        found |= further
+
+
+def walked(shape: Shape, data: st.DataObject, *, end: bool = True) -> Walk:
+    walk = Walk(shape, data.draw)
+    case = data.draw(st.sampled_from(shape.cases)) if shape.cases else ""
+    channel = data.draw(st.sampled_from(("online", "direct")))
+    walk.act(Submit(by=walk.somebody("applicant"), channel=channel, case=case, at=walk.now))
+    for _ in range(data.draw(st.integers(0, 12))):
+        if walk.state.ended is None:
+            walk.step()
+    if end:
+        walk.finish()
+    return walk
+
+
+@WALKS
+@given(shape=procedure_texts())
+def test_a_procedure_sound_by_construction_compiles(shape: Shape) -> None:
+    compiled = load_text(shape.text)
+    assert compiled.warnings == ()
+    assert [name for name in compiled.steps if name.startswith("s") and name[1:].isdigit()] == list(shape.own)
+    assert load_text(shape.text).hash == compiled.hash
+
+
+@WALKS
+@given(shape=procedure_texts())
+def test_the_machine_and_the_outcomes_of_the_steps_lead_to_the_same_places(shape: Shape) -> None:
+    compiled = load_text(shape.text)
+    assert dispatch_table(compiled.machine) == {
+        (step.id, outcome.id): outcome.to for step in compiled.steps.values() for outcome in step.outcomes.values()
+    }
+    assert set(compiled.machine.states) == set(compiled.steps)
+    assert compiled.machine.initial == compiled.start
+    assert set(distances(compiled)) == set(compiled.steps)
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_every_walk_can_end_and_its_journal_tells_the_whole_dossier(shape: Shape, data: st.DataObject) -> None:
+    walk = walked(shape, data)
+    assert walk.state.ended is not None
+    assert walk.state.limits == {}
+    assert replay(walk.events) == walk.state
+    assert wake_on(walk.state) is None
+    finishes = [event.at for event in walk.events if type(event).__name__ == "DossierFinished"]
+    assert finishes == ([walk.state.finished_at] if walk.state.finished_at else [])
+    assert not walk.state.finished_at or walk.state.results
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_a_dossier_goes_only_where_the_graph_leads(shape: Shape, data: st.DataObject) -> None:
+    walk = walked(shape, data, end=False)
+    table = dispatch_table(walk.law.procedure.machine)
+    at = walk.law.procedure.start
+    entered = [event for event in walk.events if isinstance(event, OutcomeTaken | StepEntered)]
+    assert isinstance(entered[0], StepEntered)
+    for taken, arrived in zip(entered[1::2], entered[2::2], strict=True):
+        assert isinstance(taken, OutcomeTaken)
+        assert isinstance(arrived, StepEntered)
+        assert taken.step == at
+        at = table[taken.step, taken.outcome]
+        assert taken.to == arrived.step == at
+        assert arrived.national_status == walk.law.procedure.steps[at].national_status
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_waking_often_or_rarely_gives_the_same_events(shape: Shape, data: st.DataObject) -> None:
+    rarely = walked(shape, data)
+    often = Desk(rarely.law)
+    for command in rarely.commands:
+        while often.dossier is not None and command.at and (due := wake_on(often.state)) and due <= command.at:
+            often.send(Wake(at=due))
+            often.send(Wake(at=due))
+        often.send(command)
+    for desk in (rarely, often):
+        desk.send(Wake(at=moment("2040-01-01 00:00")))
+    assert often.events == rarely.events
+    assert often.state == rarely.state
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_deciding_again_gives_the_same_and_a_refusal_gives_nothing(shape: Shape, data: st.DataObject) -> None:
+    walk = walked(shape, data, end=False)
+    before = repr(walk.state)
+    step = walk.law.procedure.steps[walk.state.step]
+    at = max(walk.now, walk.state.last_at)
+    allowed = {outcome.id for outcome in open_outcomes(walk.law, walk.state)}
+    for outcome in step.outcomes.values():
+        command = Take(outcome.id, by=walk.somebody(outcome.by), at=at, reason="lý do")
+        if outcome.id in allowed:
+            assert decide(walk.law, walk.state, command) == decide(walk.law, walk.state, command)
+        elif outcome.by != "engine":
+            assert is_refused(walk.law, walk.state, command)
+        stranger = Take(outcome.id, by=Actor("lạ", ("stranger",)), at=at, reason="lý do")
+        assert is_refused(walk.law, walk.state, stranger)
+    assert repr(walk.state) == before
+
+
+def is_refused(law: Law, dossier: Dossier, command: Command) -> bool:
+    try:
+        decide(law, dossier, command)
+    except Rejected:
+        return True
+    return False
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_no_event_is_dated_before_its_cause(shape: Shape, data: st.DataObject) -> None:
+    walk = walked(shape, data)
+    begun: dict[str, datetime] = {}
+    last = walk.events[0].at
+    for event in walk.events:
+        if isinstance(event, LimitStarted | LimitRestarted | LimitResumed):
+            begun[event.limit.name] = event.limit.anchor_at
+        if isinstance(event, LimitExpired):
+            assert event.at >= begun[event.name]
+            assert event.by.id == "procflow"
+        else:
+            assert event.at >= last or event.by.id == "procflow"
+        last = max(last, event.at)
+    for before, after in zip(walk.events, walk.events[1:], strict=False):
+        if before.by == after.by:
+            assert before.at <= after.at
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_every_due_date_is_what_a_walk_over_the_days_finds(shape: Shape, data: st.DataObject) -> None:
+    for event in walked(shape, data).events:
+        if isinstance(event, LimitStarted | LimitRestarted | LimitResumed):
+            check_due(event.limit)
+        if isinstance(event, LimitHeld):
+            assert event.limit.held_since == event.at
+
+
+def check_due(limit: Limit) -> None:
+    span, rule = Span.parse(limit.span), RULES[limit.rule]
+    if span.unit not in (Unit.WORKING_DAY, Unit.DAY, Unit.WEEK) or rule.name == "receipt-by-15h":
+        return
+    length = int(span.amount) * (7 if span.unit is Unit.WEEK else 1)
+    holds = [(hold.start.date(), hold.end.date()) for hold in limit.holds]
+    is_working_days = span.unit is Unit.WORKING_DAY
+    due = recount(limit.anchor_at.date(), length, holds, in_working_days=is_working_days)
+    assert (limit.due_on, rule.roll) == (due, Roll.FOLLOWING), limit
+    assert limit.ends_at == moment(f"{due + timedelta(days=1)} 00:00")
+
+
+def recount(day: date, left: int, holds: list[tuple[date, date]], *, in_working_days: bool) -> date:
+    """Walk on, day by day: a day stopped does not count; stopped on its last day, it is due the day it runs on."""
+    works = vietnam().is_working
+    while left:
+        day += timedelta(days=1)
+        is_stopped = any(start < day <= end for start, end in holds)
+        if not is_stopped and (works(day) or not in_working_days):
+            left -= 1
+    while True:
+        rolled = day
+        while not works(rolled):
+            rolled += timedelta(days=1)
+        again = [end for start, end in holds if day <= start <= rolled and start < end]
+        if not again:
+            return rolled
+        day = again[0]
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_events_fold_one_by_one_and_only_the_promise_of_acceptance_is_promised(
+    shape: Shape, data: st.DataObject
+) -> None:
+    walk = walked(shape, data, end=False)
+    dossier: Dossier | None = None
+    promises = []
+    for event in walk.events:
+        dossier = apply(dossier, event)
+        promises.append(dossier.promise)
+    assert dossier == walk.state
+    assert len({promise for promise in promises if promise is not None}) <= 1
+    assert sum(isinstance(event, Accepted) for event in walk.events) <= 1
