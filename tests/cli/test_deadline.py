@@ -167,3 +167,11 @@ def test_bytes_that_are_no_text_are_an_error_of_their_row_alone(procflow: Procfl
     bad, good = (json.loads(line) for line in answer.out.splitlines())
     assert bad["error"] == "PF410"
     assert good["due_on"] == "2026-08-22"
+
+
+def test_a_row_beyond_every_measure_is_an_error_of_its_row_alone(procflow: Procflow) -> None:
+    stdin = b"2026-08-20," + b"9" * 200_000 + b"\n2026-08-20,2 days\n"
+    answer = procflow("deadline", "--batch", stdin=stdin)
+    bad, good = (json.loads(line) for line in answer.out.splitlines())
+    assert bad["error"] == "PF705"
+    assert good["due_on"] == "2026-08-22"

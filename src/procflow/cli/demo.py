@@ -1,6 +1,7 @@
 """`procflow demo`: one construction permit's life, told so that a stranger understands what procflow is for."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -37,7 +38,7 @@ def _make_room(path: Path) -> None:
 def _is_demo(path: Path) -> bool:
     """Say whether the file holds the demo's one dossier and nothing else."""
     try:
-        with sqlite3.connect(f"file:{path.resolve().as_posix()}?mode=ro", uri=True) as connection:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
             found = connection.execute("SELECT id FROM procflow_dossier").fetchall()
     except sqlite3.Error:
         return False

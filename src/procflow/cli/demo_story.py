@@ -6,6 +6,7 @@ Invariant: every date, day and refusal in the telling comes from the engine; onl
 import sqlite3
 import textwrap
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Final
@@ -217,7 +218,7 @@ def _tamper(path: Path, procedure: Procedure, lang: Language) -> Iterator[str]:
     """Change one byte of a copy of the journal, and let verification find it."""
     copy = path.with_name(f"{path.name}.tampered")
     try:
-        with sqlite3.connect(path) as source, sqlite3.connect(copy) as target:
+        with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(copy)) as target, target:
             source.backup(target)
             target.execute("DROP TRIGGER procflow_journal_no_update")
             target.execute(_FORGERY)
