@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from procflow.dossier import Dossier, Event
 from procflow.errors import ProcflowError
+from procflow.store import Entry
 
-__all__ = ["Failure", "Reply", "Tick", "Verification"]
+__all__ = ["Failure", "Page", "Reply", "Tick", "Verification"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,14 @@ class Tick:
     woken: tuple[Reply, ...]
     failed: tuple[Failure, ...] = ()
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Hold a page of the feed; the next one follows `cursor`. Each entry's `key` is the same for ever."""
+
+    entries: tuple[Entry, ...]
+    cursor: str
 
 
 @dataclass(frozen=True, slots=True)

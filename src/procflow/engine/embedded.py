@@ -20,10 +20,10 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 from procflow.calendar import WorkCalendar
 from procflow.dossier import Actor, Command, Dossier
 from procflow.dossier.commands import FactValue
-from procflow.engine.answers import Reply, Tick, Verification
+from procflow.engine.answers import Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock
 from procflow.engine.connection import prepare_sqlite
-from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
+from procflow.engine.host import NO_FACTS, PAGE_LIMIT, TICK_LIMIT, Engine
 from procflow.errors import StoreError
 from procflow.procedure import Procedure
 from procflow.store import Checkpoint, Entry, Seal
@@ -131,6 +131,11 @@ class Register:
         """Give the journal of a dossier, as `Engine.history` does."""
         with self._transaction() as connection:
             return self.engine.history(connection, dossier_id)
+
+    def events_since(self, cursor: str = "", *, limit: int = PAGE_LIMIT) -> Page:
+        """Give a page of everything recorded after `cursor`, as `Engine.events_since` does."""
+        with self._transaction() as connection:
+            return self.engine.events_since(connection, cursor, limit=limit)
 
     def checkpoint(self) -> Checkpoint:
         """Take the heads of all journals, as `Engine.checkpoint` does."""

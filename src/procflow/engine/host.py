@@ -19,7 +19,7 @@ from procflow.calendar import WorkCalendar
 from procflow.core import decide
 from procflow.dossier import Actor, Command, Dossier, Submit, Wake
 from procflow.dossier.commands import FactValue
-from procflow.engine.answers import Failure, Reply, Tick, Verification
+from procflow.engine.answers import Failure, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.intake import check_id, check_time, normal
@@ -47,6 +47,7 @@ from procflow.store import (
     decode_moment,
     due,
     encode_moment,
+    feed,
     find_repeat,
     head_after,
     heads,
@@ -69,6 +70,7 @@ __all__ = ["Engine"]
 
 NO_FACTS: Final[Mapping[str, FactValue]] = MappingProxyType({})
 TICK_LIMIT: Final = 500
+PAGE_LIMIT: Final = 1_000
 
 
 class Engine:
@@ -248,6 +250,20 @@ class Engine:
             if not entries:
                 raise StoreError("PF601", dossier=dossier_id)
             return entries
+
+    def events_since(self, host: Host, cursor: str = "", *, limit: int = PAGE_LIMIT) -> Page:
+        """Give a page of everything recorded after `cursor`, in an order no later commit slips in behind.
+
+        Keep the cursor of the last page in the transaction in which you act on it: you then see every entry at least
+        once, and exactly once where acting is part of that transaction.
+
+        Raises:
+            MisuseError: PF652, when the cursor is not one a page gave.
+            JournalError: PF645, when an entry is not as it was recorded.
+        """
+        with working(host) as connection:
+            read, following = feed(connection, cursor, limit)
+            return Page(read_entries(read), following)
 
     def checkpoint(self, host: Host) -> Checkpoint:
         """Take the heads of all journals, to keep outside the database: `text()` spells them, `root` is one line."""

@@ -236,6 +236,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="",
         hint_vi="",
     ),
+    "PF652": Entry(
+        en="{cursor!r} is not a cursor of the feed",
+        vi="{cursor!r} không phải con trỏ của luồng sự kiện",
+        hint_en="go on from the `cursor` of the last page, or from the empty text for everything",
+        hint_vi="hãy đọc tiếp từ `cursor` của trang trước, hoặc từ chuỗi rỗng để đọc tất cả",
+    ),
     "PF649": Entry(
         en="the rows of dossier {dossier} cannot be read from the database ({reason})",
         vi="không đọc được các hàng của hồ sơ {dossier} từ cơ sở dữ liệu ({reason})",

@@ -17,6 +17,7 @@ from procflow.store.encoding import (
     encode_moment,
     encode_state,
 )
+from procflow.store.feed import feed
 from procflow.store.journal import Act, head_after, read_entries, read_state, state_upto, write_records
 from procflow.store.projection import Head, project
 from procflow.store.rows import (
@@ -77,6 +78,7 @@ __all__ = [
     "encode_event",
     "encode_moment",
     "encode_state",
+    "feed",
     "find_repeat",
     "head_after",
     "heads",

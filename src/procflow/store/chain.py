@@ -53,6 +53,11 @@ class Entry:
         return type(self.event).__name__
 
     @property
+    def key(self) -> str:
+        """Name the entry for ever, so that whoever acts on it twice can tell."""
+        return f"{self.dossier}:{self.seq}"
+
+    @property
     def at(self) -> datetime:
         """Say when the event happened."""
         return self.event.at
