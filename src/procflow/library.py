@@ -14,25 +14,35 @@ from procflow.source import Source, read
 __all__ = ["load", "load_text", "profile_names", "profile_text", "shipped"]
 
 
-def load(path: str | Path) -> Procedure:
-    """Load the procedure in the file `path`.
+def load(path: str | Path, *, overlay: str | Path | None = None) -> Procedure:
+    """Load the procedure in the file `path`, under the fees and shorter limits of the file `overlay` if one is given.
 
     Raises:
         DefinitionError: with every problem of the file, each at its place.
         MisuseError: PF708, when the file cannot be read.
     """
-    file = Path(path)
+    local = None if overlay is None else (_read_file(overlay), str(overlay))
+    return load_text(_read_file(path), str(path), overlay=local)
+
+
+def _read_file(path: str | Path) -> bytes:
     try:
-        text = file.read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
         raise MisuseError("PF708", path=str(path), reason=error.strerror or str(error)) from None
-    return load_text(text, str(path))
 
 
-def load_text(text: str | bytes, file: str = "<text>", *, profile: str | None = None) -> Procedure:
+def load_text(
+    text: str | bytes,
+    file: str = "<text>",
+    *,
+    profile: str | None = None,
+    overlay: tuple[str | bytes, str] | None = None,
+) -> Procedure:
     """Compile the procedure `text`, naming it `file` in diagnostics.
 
     `profile` is the text of the profile to compile with; left out, the one the procedure names comes from the package.
+    `overlay` is the text of a province's overlay and the name of its file.
 
     Raises:
         DefinitionError: with every problem of the text, each at its place.
@@ -48,7 +58,7 @@ def load_text(text: str | bytes, file: str = "<text>", *, profile: str | None = 
         profile_source = _shipped(str(name))
     else:
         profile_source = read(profile, f"<profile {name}>")
-    return compile_procedure(own, profile_source)
+    return compile_procedure(own, profile_source, None if overlay is None else read(*overlay))
 
 
 def shipped(code: str) -> Path:

@@ -5,6 +5,7 @@ from procflow.core.guards import check_hands, check_order, check_role
 from procflow.core.move import is_finish, move
 from procflow.definition import Clock
 from procflow.dossier import Dossier, Take
+from procflow.dossier.actor import ENGINE_ROLE
 from procflow.errors import Rejected, nearest
 from procflow.procedure import Outcome, Procedure, Step
 
@@ -20,6 +21,8 @@ def take(draft: Draft, command: Take) -> None:
     step = draft.law.procedure.steps[draft.dossier.step]
     outcome = _find(draft.law.procedure, step, command.outcome)
     reception = draft.law.procedure.steps[draft.law.procedure.start].actor
+    if outcome.by == ENGINE_ROLE:  # time alone takes it, whoever claims the role
+        raise Rejected("PF504", actor=draft.by.id, role=outcome.by, held=", ".join(draft.by.roles) or "-")
     check_role(draft.by, outcome.by, *((reception,) if outcome.outside else ()))
     check_order(draft, outside=outcome.outside, since=draft.dossier.entered_at)
     check_hands(draft, step)

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-__all__ = ["ADMINISTRATOR_ROLE", "APPLICANT_ROLE", "ENGINE", "Actor"]
+__all__ = ["ADMINISTRATOR_ROLE", "APPLICANT_ROLE", "ENGINE", "ENGINE_ROLE", "Actor"]
 
 APPLICANT_ROLE: Final = "applicant"
 ADMINISTRATOR_ROLE: Final = "administrator"
+ENGINE_ROLE: Final = "engine"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,5 @@ class Actor:
         return role in self.roles
 
 
-ENGINE: Final = Actor(id="procflow", roles=("engine",))
+ENGINE: Final = Actor(id="procflow", roles=(ENGINE_ROLE,))
 """Whoever acts when time itself brings an effect about: silence, expiry, lateness."""

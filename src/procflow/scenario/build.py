@@ -33,7 +33,7 @@ from procflow.dossier import (
     Void,
     Withdraw,
 )
-from procflow.dossier.actor import ADMINISTRATOR_ROLE, APPLICANT_ROLE
+from procflow.dossier.actor import ADMINISTRATOR_ROLE, APPLICANT_ROLE, ENGINE_ROLE
 from procflow.dossier.commands import FactValue
 from procflow.procedure import Procedure, Step
 from procflow.scenario.examples import Example, Line
@@ -52,7 +52,7 @@ def build_command(procedure: Procedure, dossier: Dossier | None, example: Exampl
     if act is not None and line.do not in step.outcomes:
         return act(procedure, step, line)
     outcome = step.outcomes.get(line.do or "")
-    role = outcome.by if outcome else step.actor
+    role = outcome.by if outcome and outcome.by != ENGINE_ROLE else step.actor
     return Take(line.do or "", by=_person(line, role), at=line.at, reason=line.reason or "")
 
 

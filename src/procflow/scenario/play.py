@@ -13,6 +13,7 @@ from procflow.core import Law, apply, decide
 from procflow.dossier import (
     COMMITTED_LIMIT,
     MAIN_LIMIT,
+    Adopt,
     Command,
     Dossier,
     Event,
@@ -68,7 +69,7 @@ def play(law: Law, example: Example) -> Played:
 
 
 def _advance(law: Law, dossier: Dossier | None, played: Played, command: Command) -> Dossier | None:
-    if dossier is None and not isinstance(command, Submit):
+    if dossier is None and not isinstance(command, Submit | Adopt):
         if isinstance(command, Wake):
             return None
         raise MisuseError("PF743")
