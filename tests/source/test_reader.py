@@ -5,10 +5,10 @@ import unicodedata
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from yaml import YAMLError
+from yaml import Mark, MarkedYAMLError, YAMLError
 
 from procflow.errors import DefinitionError, Diagnostic, Place
-from procflow.source import MAX_DEPTH, MAX_NODES, Data, Source, read
+from procflow.source import MAX_BYTES, MAX_DEPTH, MAX_NODES, Data, Source, read
 from procflow.source.syntax import syntax_diagnostic
 
 PERMIT = """\
@@ -212,3 +212,27 @@ def test_whatever_is_written_as_quoted_yaml_is_read_back_unchanged(data: Data) -
 
 def test_a_syntax_error_without_a_mark_is_placed_at_the_start_of_the_file() -> None:
     assert syntax_diagnostic(YAMLError("no mark"), "a: b", "f.yaml") == Diagnostic(Place("f.yaml"), "PF129")
+
+
+def test_a_syntax_error_past_the_end_of_the_text_is_placed_at_its_end() -> None:
+    past = MarkedYAMLError(problem="something", problem_mark=Mark("", 5, 1, 0, None, None))
+    assert syntax_diagnostic(past, "a: b", "f.yaml").place == Place("f.yaml", 1, 5, 1, 6)
+    assert syntax_diagnostic(past, "a: b\n", "f.yaml").place == Place("f.yaml", 2, 1, 2, 2)
+
+
+def test_a_byte_that_is_no_text_is_placed_alone() -> None:
+    with pytest.raises(DefinitionError) as refused:
+        read(b"a: b\nt\xc3\xaan: \xff", "f.yaml")
+    assert refused.value.diagnostics[0].place == Place("f.yaml", 2, 6, 2, 7)
+
+
+@pytest.mark.parametrize("text", ["a: 1\n" * 200, "a: \u200b" * 200])
+def test_problems_are_told_up_to_fifty_of_a_kind(text: str) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        read(text, "f.yaml")
+    assert len(refused.value.diagnostics) == 50
+
+
+def test_the_limits_of_a_file_are_a_mebibyte_ten_thousand_nodes_and_thirty_two_levels() -> None:
+    assert (MAX_BYTES, MAX_NODES, MAX_DEPTH) == (1_048_576, 10_000, 32)
+    assert read(b"a: ".ljust(MAX_BYTES, b"x"), "f.yaml").place(["a"]).end_column == MAX_BYTES + 1

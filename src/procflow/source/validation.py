@@ -160,7 +160,7 @@ def _likeliest(fork: tuple[Item, ...], branches: Mapping[Item, list[_Complaint]]
 
 
 def _is_other_kind(fork: tuple[Item, ...], found: Sequence[_Complaint]) -> bool:
-    return len(found) == 1 and found[0].kind in _KINDS and found[0].path == fork
+    return all(each.kind in _KINDS and each.path == fork for each in found)
 
 
 def _is_meant(complaint: _Complaint, meant: AbstractSet[tuple[tuple[Item, ...], object]]) -> bool:
