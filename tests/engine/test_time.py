@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 import procflow
 from procflow.clock import VIETNAM_TIME
-from procflow.dossier import Answer, Ask, Command, Take, Wake
+from procflow.dossier import Adopt, Answer, Ask, Command, Take, Wake
 from procflow.engine import ManualClock, prepare_sqlite
 from procflow.errors import MisuseError, ProcflowError, StoreError
 from procflow.procedure import Procedure
@@ -230,3 +230,25 @@ def test_the_journal_does_not_depend_on_when_tick_ran(
     permit: Procedure, plan: list[tuple[Command, int]], minutes: int
 ) -> None:
     assert live(permit, plan, None) == live(permit, plan, timedelta(minutes=minutes))
+
+
+def test_a_dossier_begun_elsewhere_keeps_its_real_dates_and_is_recorded_today(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    handed_in = START - timedelta(days=10)
+    command = Adopt(
+        by=procflow.Actor("quan-tri", roles=("administrator",)),
+        channel="online",
+        case="house",
+        origin="Cổng dịch vụ công tỉnh",
+        step="appraise",
+        submitted_at=handed_in,
+        accepted_at=handed_in + timedelta(hours=1),
+    )
+    reply = engine.adopt(connection, PERMIT, command, command_id="adopt-1")
+    assert reply.dossier.submitted_at == handed_in
+    assert engine.history(connection, reply.dossier_id)[0].recorded_at == START
+    assert engine.adopt(connection, PERMIT, command, command_id="adopt-1") == reply
+    with pytest.raises(MisuseError, match="PF531"):
+        engine.send(connection, reply.dossier_id, command)
+    engine.verify(connection)

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from procflow.calendar import WorkCalendar
-from procflow.dossier import Actor, Command, Dossier
+from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.commands import FactValue
 from procflow.engine.answers import Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock
@@ -106,6 +106,13 @@ class Register:
                 command_id=command_id,
                 dossier_id=dossier_id,
             )
+
+    def adopt(
+        self, code: str, command: Adopt, *, command_id: str | None = None, dossier_id: str | None = None
+    ) -> Reply:
+        """Take over a dossier begun elsewhere, as `Engine.adopt` does."""
+        with self._transaction() as connection:
+            return self.engine.adopt(connection, code, command, command_id=command_id, dossier_id=dossier_id)
 
     def send(self, dossier_id: str, command: Command, *, command_id: str | None = None) -> Reply:
         """Let a command happen to a dossier, as `Engine.send` does."""

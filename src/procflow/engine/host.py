@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
 from procflow.core import decide
-from procflow.dossier import Actor, Command, Dossier, Submit, Wake
+from procflow.dossier import Actor, Adopt, Command, Dossier, Submit, Wake
 from procflow.dossier.commands import FactValue
 from procflow.engine.answers import Failure, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
@@ -124,8 +124,30 @@ class Engine:
             ConflictError: PF621 when `command_id` was used for something else, PF622, PF623.
             StoreError: when the connection or the tables cannot keep the promises.
         """
+        command = Submit(by=by, channel=channel, case=case, applicant=applicant, facts=facts, at=at)
+        return self._start(host, code, command, command_id, dossier_id)
+
+    def adopt(
+        self,
+        host: Host,
+        code: str,
+        command: Adopt,
+        *,
+        command_id: str | None = None,
+        dossier_id: str | None = None,
+    ) -> Reply:
+        """Take over a dossier begun elsewhere, in the version of procedure `code` in force on the day it was handed in.
+
+        Raises:
+            ProcflowError: as `submit` does.
+        """
+        return self._start(host, code, command, command_id, dossier_id)
+
+    def _start(
+        self, host: Host, code: str, command: Submit | Adopt, command_id: str | None, dossier_id: str | None
+    ) -> Reply:
         self._shelf.check_code(code)
-        command = normal(Submit(by=by, channel=channel, case=case, applicant=applicant, facts=facts, at=at))
+        command = normal(command)
         new_id = str(uuid.uuid4()) if dossier_id is None else check_id(dossier_id, "dossier_id")
         asked = _Asked.of(code, command, command_id)
         with working(host) as connection:
@@ -137,7 +159,8 @@ class Engine:
             now = self._now(desk.now)
             at = command.at or now
             check_time(at, now)
-            law = self._shelf.in_force(code, at.date())
+            day = command.submitted_at if isinstance(command, Adopt) else at
+            law = self._shelf.in_force(code, day.date())
             events = decide(law, None, replace(command, at=at))
             dossier = follow(None, events)
             head = Head(new_id, 0, chain_root(new_id))
@@ -160,8 +183,8 @@ class Engine:
             StoreError: PF601 when there is no such dossier; others when the connection cannot keep the promises.
             MisuseError: PF610 and on, when the command cannot be recorded.
         """
-        if isinstance(command, Submit):
-            raise MisuseError("PF531", kind="Submit")
+        if isinstance(command, Submit | Adopt):
+            raise MisuseError("PF531", kind=type(command).__name__)
         command = normal(command)
         asked = _Asked.of(dossier_id, command, command_id)
         with working(host) as connection:
