@@ -6,7 +6,7 @@ up for every row; only plain table arithmetic is repeated here. A row out of ran
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Final, NoReturn
 
@@ -30,14 +30,34 @@ _DAY_MICROSECONDS: Final = 86_400_000_000
 _MICROSECOND: Final = np.timedelta64(1, "us")
 
 
-@dataclass(frozen=True, slots=True)
 class BulkDue:
-    """Hold a due date for every row: the last day, the appointment, the legal end, and whether it could still move."""
+    """Hold a due date for every row; each column is looked up when it is asked for."""
 
-    due_on: Days
-    due_at: Moments
-    ends_at: Moments
-    provisional: npt.NDArray[np.bool_]
+    __slots__ = ("_different", "_rows")
+
+    def __init__(self, different: list[Deadline], rows: Integers) -> None:
+        """Hold the deadlines of the days that occur, and of every row which of them is its own."""
+        self._different, self._rows = different, rows
+
+    @property
+    def due_on(self) -> Days:
+        """Return the last day of every row."""
+        return np.array([found.due_on for found in self._different], dtype="datetime64[D]")[self._rows]
+
+    @property
+    def due_at(self) -> Moments:
+        """Return the appointment of every row, on the Vietnamese clock."""
+        return _moments([found.due_at for found in self._different])[self._rows]
+
+    @property
+    def ends_at(self) -> Moments:
+        """Return the legal end of every row, exclusive, on the Vietnamese clock."""
+        return _moments([found.ends_at for found in self._different])[self._rows]
+
+    @property
+    def provisional(self) -> npt.NDArray[np.bool_]:
+        """Tell of every row whether its date could still move."""
+        return np.array([found.provisional for found in self._different], dtype=np.bool_)[self._rows]
 
 
 class Bulk:
@@ -108,7 +128,7 @@ class Bulk:
             deadline(first + timedelta(days=offset), limit, rule=rule, calendar=self._calendar)
             for offset in different.tolist()
         ]
-        return _looked_up(counted, row_of[index])
+        return BulkDue(counted, row_of[index])
 
     def due_after(self, moments: Moments, work: timedelta | Durations) -> Moments:
         """Return when so much working time after every moment is over, at the end of a session.
@@ -182,13 +202,5 @@ class _Slots:
     total: int
 
 
-def _looked_up(counted: list[Deadline], rows: Integers) -> BulkDue:
-    due_at = [found.due_at.replace(tzinfo=None) for found in counted]
-    ends_at = [found.ends_at.replace(tzinfo=None) for found in counted]
-    provisional = np.array([found.provisional for found in counted], dtype=np.bool_)
-    return BulkDue(
-        due_on=np.array([found.due_on for found in counted], dtype="datetime64[D]")[rows],
-        due_at=np.array(due_at, dtype="datetime64[us]")[rows],
-        ends_at=np.array(ends_at, dtype="datetime64[us]")[rows],
-        provisional=provisional[rows],
-    )
+def _moments(moments: list[datetime]) -> Moments:
+    return np.array([moment.replace(tzinfo=None) for moment in moments], dtype="datetime64[us]")
