@@ -215,7 +215,7 @@ def test_a_syntax_error_without_a_mark_is_placed_at_the_start_of_the_file() -> N
 
 
 def test_a_syntax_error_past_the_end_of_the_text_is_placed_at_its_end() -> None:
-    past = MarkedYAMLError(problem="something", problem_mark=Mark("", 5, 1, 0, None, None))
+    past = MarkedYAMLError(problem="something", problem_mark=Mark("", 5, 1, 0, None, 0))
     assert syntax_diagnostic(past, "a: b", "f.yaml").place == Place("f.yaml", 1, 5, 1, 6)
     assert syntax_diagnostic(past, "a: b\n", "f.yaml").place == Place("f.yaml", 2, 1, 2, 2)
 

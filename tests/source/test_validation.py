@@ -8,7 +8,7 @@ from typing import Annotated, Literal, get_args
 
 import pydantic_core
 import pytest
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, field_validator
 from typing_extensions import TypeAliasType
 
 from procflow.errors import DefinitionError, MisuseError, ProcflowError, SpanError
@@ -181,6 +181,16 @@ def test_a_suggestion_names_the_nearest_key_and_those_of_the_place_only() -> Non
     told = hint("two_models: [{name: x, knd: y}, {by_case: {}}]")
     assert told == "did you mean `kind`? Keys known here: name, within, kind"
     assert "`by_case`" in hint("steps: {a: {name: x, within: {by_cas: {a: b}}}}")
+
+
+def test_a_suggestion_is_found_in_a_file_that_is_a_list() -> None:
+    class Steps(RootModel[list[Step]]):
+        """A file of steps."""
+
+    with pytest.raises(DefinitionError) as refused:
+        validate(read("- {name: x, knd: y}", "f.yaml"), Steps)
+    (each,) = refused.value.diagnostics
+    assert (each.code, each.params["guess"]) == ("PF131", "kind")
 
 
 def test_a_long_list_of_known_keys_is_cut() -> None:
