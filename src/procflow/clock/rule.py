@@ -128,8 +128,22 @@ _EIGHT_HOURS = Rule(
 _ALL: Final = (
     DEFAULT_RULE,
     _BLDS,
-    replace(_BLDS, name="blds-2015/leap-28-02", leap_day=LeapDay.LAST_OF_FEBRUARY),
-    replace(_BLDS, name="blds-2015/leap-01-03", leap_day=LeapDay.FIRST_OF_MARCH),
+    replace(
+        _BLDS,
+        name="blds-2015/leap-28-02",
+        source="BLDS 2015 Đ.144-148; Đ.148 k.4 is silent on 29/2, decided here as k.3 decides for months",
+        vi="Như blds-2015; một năm tính từ ngày 29/2 kết thúc vào ngày 28/2",
+        en="As blds-2015; a year from 29 February ends on 28 February",
+        leap_day=LeapDay.LAST_OF_FEBRUARY,
+    ),
+    replace(
+        _BLDS,
+        name="blds-2015/leap-01-03",
+        source="BLDS 2015 Đ.144-148; Đ.148 k.4 is silent on 29/2, decided here for the day after",
+        vi="Như blds-2015; một năm tính từ ngày 29/2 kết thúc vào ngày 01/3",
+        en="As blds-2015; a year from 29 February ends on 1 March",
+        leap_day=LeapDay.FIRST_OF_MARCH,
+    ),
     Rule(
         "applicant",
         "BLDS 2015 Đ.147, Đ.148 k.5-6; NĐ 118/2025/NĐ-CP Đ.19 k.5",
