@@ -6,9 +6,9 @@ ever.
 """
 
 from procflow.core.apply import apply, replay
-from procflow.core.decide import decide
+from procflow.core.decide import advance, decide
 from procflow.core.law import Law
 from procflow.core.opening import open_outcomes
 from procflow.core.timers import wake_on
 
-__all__ = ["Law", "apply", "decide", "open_outcomes", "replay", "wake_on"]
+__all__ = ["Law", "advance", "apply", "decide", "open_outcomes", "replay", "wake_on"]

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from procflow.clock import VIETNAM_TIME
 from procflow.core.apologise import apologise
 from procflow.core.children import finish_child
 from procflow.core.consult import answer, ask
 from procflow.core.correct import correct, report_error
 from procflow.core.draft import Draft
+from procflow.core.guards import local_moment
 from procflow.core.law import Law
 from procflow.core.life import amend, change_case, continue_, decide_withdrawal, extend, stop, withdraw
 from procflow.core.office import adopt, forward, reassign, transfer, void
@@ -48,7 +48,7 @@ from procflow.dossier import (
 )
 from procflow.errors import MisuseError, Rejected
 
-__all__ = ["decide"]
+__all__ = ["advance", "decide"]
 
 
 def decide(law: Law, dossier: Dossier | None, command: Command) -> tuple[Event, ...]:
@@ -59,6 +59,15 @@ def decide(law: Law, dossier: Dossier | None, command: Command) -> tuple[Event, 
         MisuseError: when the call itself is wrong: no dossier, a naive or missing `at`, another procedure's law.
         CalendarError: when a date lies beyond what the calendar knows.
     """
+    return advance(law, dossier, command)[0]
+
+
+def advance(law: Law, dossier: Dossier | None, command: Command) -> tuple[tuple[Event, ...], Dossier | None]:
+    """Give the events `command` brings about, as `decide` does, and the dossier once they have been applied.
+
+    Raises:
+        ProcflowError: as `decide` does.
+    """
     at = _moment(command.at)
     draft = Draft(law, dossier, command.by, at)
     if isinstance(command, Submit | Adopt):
@@ -67,15 +76,13 @@ def decide(law: Law, dossier: Dossier | None, command: Command) -> tuple[Event, 
     else:
         _check_open(law, dossier, command)
     _ACTS[type(command)](draft, command)
-    return tuple(draft.events)
+    return tuple(draft.events), draft.dossier if draft.events else dossier
 
 
 def _moment(at: datetime | None) -> datetime:
     if at is None:
         raise MisuseError("PF501")
-    if at.tzinfo is None or at.utcoffset() is None:
-        raise MisuseError("PF530", at=at.isoformat())
-    return at.astimezone(VIETNAM_TIME)
+    return local_moment(at)
 
 
 def _check_open(law: Law, dossier: Dossier | None, command: Command) -> None:

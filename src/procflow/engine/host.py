@@ -16,14 +16,13 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
-from procflow.core import decide
-from procflow.dossier import Actor, Adopt, Command, Dossier, Submit, Wake
+from procflow.dossier import Actor, Adopt, Command, Dossier, Event, Submit, Wake
 from procflow.dossier.commands import FactValue
 from procflow.engine.answers import Failure, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.intake import check_id, check_time, normal
-from procflow.engine.progress import follow, pass_time
+from procflow.engine.progress import happen, pass_time
 from procflow.engine.shelf import Shelf
 from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
 from procflow.procedure import Procedure
@@ -161,8 +160,7 @@ class Engine:
             check_time(at, now)
             day = command.submitted_at if isinstance(command, Adopt) else at
             law = self._shelf.in_force(code, day.date())
-            events = decide(law, None, replace(command, at=at))
-            dossier = follow(None, events)
+            events, dossier = happen(law, None, replace(command, at=at))
             head = Head(new_id, 0, chain_root(new_id))
             new = write_records(head, [Act(events, asked.command_id, asked.payload)], encode_moment(now))
 
@@ -198,8 +196,9 @@ class Engine:
             check_time(at, max(now, dossier.last_at))
             law = self._shelf.pinned(connection, dossier)
             woken, dossier = pass_time(law, dossier_id, dossier, at)
-            events = () if isinstance(command, Wake) else decide(law, dossier, replace(command, at=at))
-            dossier = follow(dossier, events) if events else dossier
+            events: tuple[Event, ...] = ()
+            if not isinstance(command, Wake):
+                events, dossier = happen(law, dossier, replace(command, at=at))
             acts = [*(Act((event,)) for event in woken), Act(events, asked.command_id, asked.payload)]
             new = write_records(stored.head, acts, encode_moment(now))
             reply = Reply(dossier_id, dossier, events, woken)

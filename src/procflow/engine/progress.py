@@ -3,24 +3,26 @@
 Invariant: what fell due is brought about moment by moment, in due order, before anything else happens.
 """
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from procflow.core import Law, apply, decide, wake_on
-from procflow.dossier import Dossier, Event, Wake
+from procflow.core import Law, advance, wake_on
+from procflow.dossier import Command, Dossier, Event, Wake
 from procflow.errors import StoreError
 
-__all__ = ["follow", "pass_time"]
+__all__ = ["happen", "pass_time"]
 
 
-def follow(dossier: Dossier | None, events: Iterable[Event]) -> Dossier:
-    """Apply `events` to a dossier; None is where a submission starts from."""
-    for event in events:
-        dossier = apply(dossier, event)
-    if dossier is None:
-        message = "no event happened to a dossier that does not exist"
+def happen(law: Law, dossier: Dossier | None, command: Command) -> tuple[tuple[Event, ...], Dossier]:
+    """Let `command` happen; give its events and the dossier after them.
+
+    Raises:
+        ProcflowError: as `procflow.core.decide` does.
+    """
+    events, after = advance(law, dossier, command)
+    if after is None:
+        message = f"{type(command).__name__} brought no dossier about"
         raise ValueError(message)
-    return dossier
+    return events, after
 
 
 def pass_time(law: Law, dossier_id: str, dossier: Dossier, until: datetime) -> tuple[tuple[Event, ...], Dossier]:
@@ -31,9 +33,8 @@ def pass_time(law: Law, dossier_id: str, dossier: Dossier, until: datetime) -> t
     """
     woken: list[Event] = []
     while (due_at := wake_on(dossier)) is not None and due_at <= until:
-        events = decide(law, dossier, Wake(at=due_at))
+        events, dossier = happen(law, dossier, Wake(at=due_at))
         if not events:
             raise StoreError("PF634", dossier=dossier_id, at=due_at.isoformat())
-        dossier = follow(dossier, events)
         woken += events
     return tuple(woken), dossier

@@ -15,7 +15,7 @@ import unicodedata
 from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NoReturn, TypeAlias, cast
 
 from procflow.clock import VIETNAM_TIME
@@ -40,6 +40,8 @@ Decoder = Callable[[Json], object]
 
 MOMENT_LENGTH: Final = len("2026-08-17T02:00:00.000000Z")
 _DATE: Final = "date"
+_MOMENTS_KEPT: Final = 4096  # the moments of a dossier come again and again
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
 
 class EncodingError(ValueError):
@@ -55,6 +57,7 @@ class _Codec:
     shape: str
 
 
+@lru_cache(maxsize=_MOMENTS_KEPT)
 def encode_moment(moment: datetime) -> str:
     """Spell an aware moment in UTC to the microsecond: `2026-08-17T02:00:00.000000Z`."""
     if moment.tzinfo is None:
@@ -63,6 +66,7 @@ def encode_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
+@lru_cache(maxsize=_MOMENTS_KEPT)
 def decode_moment(text: str) -> datetime:
     """Read a moment as `encode_moment` spells it, and no other spelling, into +07:00; raise `EncodingError`."""
     try:
@@ -110,7 +114,7 @@ def command_digest(target: str, command: Command) -> bytes:
 
 
 def _spell(value: Json) -> bytes:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+    return _JSON.encode(value).encode()
 
 
 def _parse(body: bytes) -> Json:
