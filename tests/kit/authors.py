@@ -39,7 +39,7 @@ _amounts = st.one_of(
 
 
 @st.composite
-def _limits(draw: st.DrawFn, cases: tuple[str, ...], *, starts: tuple[str, ...] = ()) -> str:
+def _limits(draw: st.DrawFn, cases: tuple[str, ...], starts: tuple[str, ...] = ()) -> str:
     keys = []
     match draw(st.integers(0, 2)):
         case 1 if cases:
@@ -48,10 +48,8 @@ def _limits(draw: st.DrawFn, cases: tuple[str, ...], *, starts: tuple[str, ...] 
             keys.append("by_channel: {" + ", ".join(f"{way}: {draw(_amounts)!r}" for way in ("online", "direct")) + "}")
         case _:
             keys.append(f"limit: {draw(_amounts)!r}")
-    if starts and draw(st.booleans()):
-        keys.append(f"from: {draw(st.sampled_from(starts))}")
-    if draw(st.booleans()):
-        keys.append(f"rule: {draw(st.sampled_from(_RULES))}")
+    keys += [f"from: {start}" for start in draw(st.lists(st.sampled_from(starts), max_size=1))] if starts else []
+    keys += [f"rule: {rule}" for rule in draw(st.lists(st.sampled_from(_RULES), max_size=1))]
     return "{" + ", ".join(keys) + "}"
 
 
@@ -113,8 +111,8 @@ def procedure_texts(draw: st.DrawFn) -> Shape:
     waiting = {index for index in range(1, count) if draw(st.integers(0, 3)) == 0}
     for index in range(count):
         if index not in waiting:
-            more = st.sampled_from([*own, "return-result", *_OUTSIDE])
-            targets[index] += [each for each in draw(st.lists(more, max_size=3, unique=True)) if each != own[index]]
+            others = st.sampled_from([*own, "return-result", *_OUTSIDE])
+            targets[index] += [each for each in draw(st.lists(others, max_size=3, unique=True)) if each != own[index]]
     steps = "".join(
         draw(_waiting_step(index, targets[index][0], cases))
         if index in waiting

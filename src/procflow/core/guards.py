@@ -5,12 +5,24 @@ Invariant: deny by default; a role nobody grants is a role nobody has.
 
 from datetime import datetime
 
+from procflow.clock import VIETNAM_TIME
 from procflow.core.draft import Draft
 from procflow.dossier import Actor
-from procflow.errors import Rejected
+from procflow.errors import MisuseError, Rejected
 from procflow.procedure import Step
 
-__all__ = ["check_hands", "check_order", "check_role"]
+__all__ = ["check_hands", "check_order", "check_role", "local_moment"]
+
+
+def local_moment(at: datetime) -> datetime:
+    """Give `at` as it is told in Vietnam.
+
+    Raises:
+        MisuseError: PF530, when it does not say its zone.
+    """
+    if at.tzinfo is None or at.utcoffset() is None:
+        raise MisuseError("PF530", at=at.isoformat())
+    return at.astimezone(VIETNAM_TIME)
 
 
 def check_role(actor: Actor, *roles: str) -> None:

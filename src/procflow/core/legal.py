@@ -88,7 +88,7 @@ def move_legal_limits(draft: Draft, target: Step, outcome: Outcome | None, *, fi
 def _follow(draft: Draft, limit: Limit, target: Step, outcome: Outcome | None, *, finishes: bool) -> None:
     at, by, calendar = draft.at, draft.by, draft.law.calendar
     if finishes or target.ends is not None:
-        late = limit.name in draft.dossier.expired or (limit.held_since is None and is_past(limit, at))
+        late = limit.name in draft.dossier.expired or is_past(limit, at)
         verdict = Verdict.VOID if not finishes else Verdict.MISSED if late else Verdict.KEPT
         draft.emit(LimitClosed(at=at, by=by, name=limit.name, verdict=verdict))
     elif target.clock in (Clock.RESUME, Clock.RESTART):

@@ -34,6 +34,7 @@ from procflow.dossier import (
     WithdrawalRequested,
 )
 from procflow.errors import Rejected
+from procflow.procedure import LimitRule
 
 __all__ = ["amend", "change_case", "continue_", "decide_withdrawal", "extend", "stop", "withdraw"]
 
@@ -148,7 +149,7 @@ def extend(draft: Draft, command: Extend) -> None:
     if not command.agreement.strip():
         raise Rejected("PF509", outcome="extend")
     more, most = Span.parse(command.by_span), clause.at_most.span(case=dossier.case, channel=dossier.channel)
-    if most is not None and (more.unit is not most.unit or more.amount > most.amount):
+    if most is not None and (more.unit is not most.unit or more.amount > most.amount or more.then is not None):
         raise Rejected("PF547", more=more.text("vi"), most=most.text("vi"), basis=clause.basis)
     limit = extend_limit(main, more, draft.law.calendar)
     draft.emit(
@@ -173,12 +174,12 @@ def change_case(draft: Draft, command: ChangeCase) -> None:
         if limit is None or rule is None:
             continue
         span = rule.span(case=command.case, channel=dossier.channel)
-        if span is not None and str(span) != limit.span:
-            restated = _recounted(draft, limit, span)
+        restated = limit if span is None else _recounted(draft, limit, span, rule)
+        if restated.span != limit.span:
             draft.emit(LimitRestated(at=draft.at, by=draft.by, limit=restated, reason=command.reason.strip()))
 
 
-def _recounted(draft: Draft, limit: Limit, span: Span) -> Limit:
+def _recounted(draft: Draft, limit: Limit, span: Span, rule: LimitRule) -> Limit:
     calendar = draft.law.calendar
     fresh = start_limit(
         limit.name,
@@ -189,6 +190,9 @@ def _recounted(draft: Draft, limit: Limit, span: Span) -> Limit:
         calendar=calendar,
         basis=limit.basis,
     )
+    for plus in rule.plus:
+        if plus.when(draft.values()):
+            fresh = extend_limit(fresh, plus.span, calendar)
     for hold in limit.holds:
         fresh = resume_limit(hold_limit(fresh, hold.start, hold.ground), hold.end, calendar)
     return fresh if limit.held_since is None else hold_limit(fresh, limit.held_since, limit.held_ground)

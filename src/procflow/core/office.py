@@ -5,7 +5,7 @@ Invariant: an entry keyed twice stays in the journal and names the one that coun
 
 from procflow.clock import Limit
 from procflow.core.draft import Draft
-from procflow.core.guards import check_order, check_role
+from procflow.core.guards import check_order, check_role, local_moment
 from procflow.core.legal import FORWARDING, close_limit, start_legal_limits, void_limits
 from procflow.core.move import enter
 from procflow.core.submit import check_choice, check_facts, check_in_force
@@ -91,20 +91,21 @@ def adopt(draft: Draft, command: Adopt) -> None:
     law, procedure = draft.law, draft.law.procedure
     check_role(draft.by, ADMINISTRATOR_ROLE, procedure.steps[procedure.start].actor)
     _need(command.origin, "adopt")
-    accepted = command.accepted_at
-    moments = [command.submitted_at, *([accepted] if accepted else []), draft.at]
+    submitted = local_moment(command.submitted_at)
+    accepted = None if command.accepted_at is None else local_moment(command.accepted_at)
+    moments = [submitted, *([accepted] if accepted else []), draft.at]
     if moments != sorted(moments):
-        raise Rejected("PF505", at=str(command.submitted_at), last=str(draft.at))
-    check_in_force(procedure, command.submitted_at.date())
+        raise Rejected("PF505", at=str(submitted), last=str(draft.at))
+    check_in_force(procedure, submitted.date())
     check_choice("PF520", command.channel, procedure.submit_channels)
     if procedure.cases or command.case:
         check_choice("PF521", command.case, tuple(procedure.cases))
     check_choice("PF552", command.step, tuple(procedure.steps))
-    derived = check_facts(draft, command.facts, command.submitted_at.date())
+    derived = check_facts(draft, command.facts, submitted.date())
     now = draft.at
     draft.emit(
         Submitted(
-            at=command.submitted_at,
+            at=submitted,
             by=draft.by,
             procedure=procedure.code,
             version=procedure.version,

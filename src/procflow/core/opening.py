@@ -1,23 +1,42 @@
 """What may be done with a dossier now: the outcomes of its step and who may take them."""
 
+from procflow.core.draft import Draft
 from procflow.core.law import Law
-from procflow.dossier import Dossier
+from procflow.definition import Clock
+from procflow.dossier import ENGINE, Dossier
+from procflow.dossier.actor import ENGINE_ROLE
 from procflow.procedure import Outcome
 
-__all__ = ["open_outcomes"]
+__all__ = ["open_outcomes", "waiting_for"]
 
 
 def open_outcomes(law: Law, dossier: Dossier) -> tuple[Outcome, ...]:
-    """List the outcomes of the step `dossier` is in that a person may take; empty when it has ended."""
-    if dossier.ended is not None:
+    """List the outcomes of the step `dossier` is in that a person may take; empty when it has ended or is stopped."""
+    if dossier.ended is not None or dossier.stopped_on:
         return ()
     step = law.procedure.steps[dossier.step]
-    held_back = {
-        blocked
-        for name, consultation in dossier.consultations.items()
-        if consultation.opinion.is_open
-        for blocked in step.consult[name].blocks
-    }
+    values = Draft(law, dossier, ENGINE, dossier.last_at).values()
     return tuple(
-        outcome for outcome in step.outcomes.values() if outcome.by != "engine" and outcome.id not in held_back
+        outcome
+        for outcome in step.outcomes.values()
+        if outcome.by != ENGINE_ROLE
+        and not waiting_for(law, dossier, outcome)
+        and (outcome.when is None or outcome.when(values))
     )
+
+
+def waiting_for(law: Law, dossier: Dossier, outcome: Outcome) -> tuple[str, ...]:
+    """Name the opinions and the interlinked procedures that `outcome` of the current step waits for.
+
+    What stops or asks back need not wait for an interlinked procedure.
+    """
+    procedure = law.procedure
+    step = procedure.steps[dossier.step]
+    waiting = [
+        name
+        for name, consultation in dossier.consultations.items()
+        if consultation.opinion.is_open and outcome.id in step.consult[name].blocks
+    ]
+    if not (outcome.needs_reason or procedure.steps[outcome.to].clock in (Clock.RESUME, Clock.RESTART)):
+        waiting += [name for name in step.children if not dossier.children.get(name, False)]
+    return tuple(waiting)

@@ -3,8 +3,8 @@
 from procflow.core.draft import Draft
 from procflow.core.guards import check_hands, check_order, check_role
 from procflow.core.move import is_finish, move
-from procflow.definition import Clock
-from procflow.dossier import Dossier, Take
+from procflow.core.opening import waiting_for
+from procflow.dossier import Take
 from procflow.dossier.actor import ENGINE_ROLE
 from procflow.errors import Rejected, nearest
 from procflow.procedure import Outcome, Procedure, Step
@@ -27,8 +27,9 @@ def take(draft: Draft, command: Take) -> None:
     check_order(draft, outside=outcome.outside, since=draft.dossier.entered_at)
     check_hands(draft, step)
     _check_assignee(draft)
-    _check_opinions(draft.dossier, step, outcome)
-    _check_children(draft, step, outcome)
+    waiting = waiting_for(draft.law, draft.dossier, outcome)
+    if waiting:
+        raise Rejected("PF508", outcome=outcome.id, waiting=", ".join(waiting))
     if outcome.when is not None and not outcome.when(draft.values()):
         raise Rejected("PF557", outcome=outcome.id, why="; ".join(outcome.when.explain(draft.values(), "vi")))
     if outcome.needs_reason and not command.reason.strip():
@@ -47,28 +48,9 @@ def _find(procedure: Procedure, step: Step, name: str) -> Outcome:
     return outcome
 
 
-def _check_opinions(dossier: Dossier, step: Step, outcome: Outcome) -> None:
-    waiting = [
-        name
-        for name, consultation in dossier.consultations.items()
-        if consultation.opinion.is_open and outcome.id in step.consult[name].blocks
-    ]
-    if waiting:
-        raise Rejected("PF508", outcome=outcome.id, waiting=", ".join(waiting))
-
-
 def _check_assignee(draft: Draft) -> None:
     if draft.dossier.assignee and draft.dossier.assignee not in draft.by.hands:
         raise Rejected("PF555", actor=draft.by.id, assignee=draft.dossier.assignee)
-
-
-def _check_children(draft: Draft, step: Step, outcome: Outcome) -> None:
-    """Hold back what goes on until every interlinked procedure is done; stopping and asking back need not wait."""
-    if outcome.needs_reason or draft.law.procedure.steps[outcome.to].clock in (Clock.RESUME, Clock.RESTART):
-        return
-    waiting = [name for name in step.children if not draft.dossier.children.get(name, False)]
-    if waiting:
-        raise Rejected("PF508", outcome=outcome.id, waiting=", ".join(waiting))
 
 
 def _check_result(draft: Draft, outcome: Outcome) -> None:

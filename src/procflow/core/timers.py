@@ -21,8 +21,10 @@ def is_past(limit: Limit, moment: datetime) -> bool:
 
     A limit in days ends at 24:00 (BLDS 2015 Đ.148 k.6): the first instant of the next day is late, whichever moment of
     the last day was appointed. A limit in hours ends at an instant, and what happens at that very instant is in time.
+    A limit that is stopped stands where it was when it was stopped.
     """
-    return moment >= limit.ends_at if _ends_with_its_day(limit) else moment > limit.ends_at
+    until = limit.held_since or moment
+    return until >= limit.ends_at if _ends_with_its_day(limit) else until > limit.ends_at
 
 
 def _ends_with_its_day(limit: Limit) -> bool:

@@ -6,6 +6,7 @@ Invariant: two limits are compared in one unit only, because 5 working days are 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from procflow.clock import Span
 from procflow.definition import FeeSpec, OverlayFile, ProcedureFile
 from procflow.errors import DefinitionError, Diagnostic
 from procflow.procedure.complaints import Complaints
@@ -53,7 +54,11 @@ def _longer(limit: LimitRule, law: LimitRule, limits: LimitCompiler, source: Sou
     for case in limits.cases or ("",):
         for channel in limits.channels:
             own, legal = limit.span(case=case, channel=channel), law.span(case=case, channel=channel)
-            if own is None or (legal is not None and (own.unit is not legal.unit or own.amount > legal.amount)):
+            if own is None or (legal is not None and _is_longer(own, legal)):
                 params = {"own": own.text("vi") if own else "none", "law": legal.text("vi") if legal else "none"}
                 found.append(Diagnostic(source.place(("limit",)), "PF388", params))
     return found[:1]
+
+
+def _is_longer(own: Span, legal: Span) -> bool:
+    return own.unit is not legal.unit or own.amount > legal.amount or own.then != legal.then
