@@ -26,10 +26,10 @@ EMPTY :=
 COMMA := ,
 CORE := $(subst $(EMPTY) $(EMPTY),$(COMMA),$(ROOMS:%=src/procflow/%/*))
 
-.PHONY: help demo test lint types contracts unit examples coverage bench fuzz torture docs draw format lock clean
+.PHONY: help demo test lint types contracts unit examples coverage bench fuzz torture docs draw portal-score format lock clean
 
 help: ## say what can be made
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # --- the environment -------------------------------------------------------------------------------------------------
 
@@ -121,6 +121,9 @@ docs: $(DEV) ## write the generated pages of docs/reference
 draw: $(DEV) ## a picture of every procedure, in out/
 	@mkdir -p out
 	@$(BIN)/procflow draw procedures --out out
+
+portal-score: $(DEV) ## what is recovered from published records, against labels written by hand
+	@$(PY) tools/portal_score.py
 
 lock: $(BARE) ## pin the newest versions of everything, in constraints.txt (then: make test)
 	@fresh=$$(mktemp -d); trap 'rm -rf "$$fresh"' EXIT; \

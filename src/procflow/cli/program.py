@@ -41,6 +41,11 @@ PROGRAM: Final = Program(
             "test": LazyCommand(
                 "procflow.cli.test", "Play the worked examples of procedures.", "Chạy các ví dụ kiểm chứng của thủ tục."
             ),
+            "init": LazyCommand(
+                "procflow.cli.init",
+                "Start a procedure from its published record.",
+                "Dựng thủ tục từ bản ghi đã công bố.",
+            ),
             "draw": LazyCommand(
                 "procflow.cli.draw", "Draw a procedure as a state diagram.", "Vẽ sơ đồ trạng thái của thủ tục."
             ),

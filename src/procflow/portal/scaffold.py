@@ -54,15 +54,15 @@ class Scaffold:
     recovered: Recovered
 
 
-def scaffold(record: PortalRecord, *, effective: date = PROFILE_START) -> Scaffold:
-    """Write a scaffold of the procedure that `record` publishes, in force from `effective`.
+def scaffold(record: PortalRecord, *, effective: date = PROFILE_START, file: str = "") -> Scaffold:
+    """Write a scaffold of the procedure that `record` publishes, in force from `effective`; notes name it `file`.
 
     The form does not say from when it holds; `effective` before 1 July 2025 gives a text that does not load, because
     the profile `one-stop/nd118-2025` does not hold yet.
     """
     found = recover(record)
     for most in _LENGTHS:
-        draft = _draft(found, effective, most)
+        draft = _draft(found, effective, Draft(file or f"{code_of(record)}.yaml", most))
         text = draft.text()
         if len(text.encode()) <= _BYTES_MOST:
             break
@@ -79,8 +79,7 @@ def _is_code(text: str) -> bool:
     return len(text) == _CODE_LENGTH and text[1] == "." and digits.isascii() and digits.isdecimal() and text[0] != "0"
 
 
-def _draft(found: Recovered, effective: date, most: int) -> Draft:
-    draft = Draft(f"{code_of(found.record)}.yaml", most)
+def _draft(found: Recovered, effective: date, draft: Draft) -> Draft:
     limit = plan_limit(found)
     cases = plan_cases(found, limit)
     _write_head(draft, found, effective)
