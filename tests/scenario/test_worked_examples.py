@@ -97,8 +97,9 @@ def test_an_expectation_is_kept_or_told_at_its_line(key: str, name: str, kept: s
     assert (result.failures[0].place.file, result.failures[0].place.column) == ("mẫu.test.yaml", 7)
 
 
-def test_every_key_of_an_expectation_has_an_example_here() -> None:
-    assert set(Expect.model_fields) == set(EXPECTATIONS)
+def test_every_key_of_an_expectation_has_an_example_here_or_among_the_stories_of_office_life() -> None:
+    elsewhere = {"assignee", "case", "children", "committed", "corrections", "facts", "stopped", "unit"}
+    assert set(Expect.model_fields) == set(EXPECTATIONS) | elsewhere
 
 
 @pytest.mark.parametrize(
@@ -156,6 +157,18 @@ def test_a_submission_that_is_refused_as_expected_may_be_tried_again() -> None:
 def test_a_refusal_expected_while_time_passes_did_not_come() -> None:
     written = START.replace("  story:\n", "  story:\n    - {wait: until 2026-03-01 00:00, expect: {refused: PF503}}\n")
     assert [code for _, code, *_ in told(played(written).failures)] == ["PF744"]
+
+
+def test_time_may_pass_before_the_submission_and_the_story_goes_on() -> None:
+    waited = START.replace("  story:\n", "  story:\n    - {wait: until 2026-03-01 00:00}\n")
+    assert played(waited + ACCEPT.replace("accept}", "accept, expect: {step: appraise}}")).passed
+    broken = waited + ACCEPT.replace("accept}", "accept, expect: {step: reception}}")
+    assert told(played(broken).failures) == [(7, "PF744", "step", "reception", "appraise")]
+
+
+def test_what_is_expected_of_a_dossier_that_is_not_there_is_not_kept() -> None:
+    written = START.replace("  story:\n", "  story:\n    - {wait: until 2026-03-01 00:00, expect: {clock: none}}\n")
+    assert told(played(written).failures) == [(5, "PF744", "clock", "none", "-")]
 
 
 def test_the_outcomes_taken_are_remembered_with_their_steps() -> None:

@@ -6,7 +6,7 @@ Invariant: every line knows its place in the file, so that a failure points at t
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, RootModel, model_validator
 
@@ -46,6 +46,7 @@ Moment = Annotated[datetime, BeforeValidator(_moment)]
 Until = Annotated[datetime, BeforeValidator(_until)]
 DateOrNone = Annotated[IsoDate | None, BeforeValidator(lambda value: None if value == "none" else value)]
 IdOrNone = Annotated[Id | None, BeforeValidator(lambda value: None if value == "none" else value)]
+TextOrNone = Annotated[Text | Literal[""] | None, BeforeValidator(lambda value: "" if value == "none" else value)]
 MomentOrNone = Annotated[Moment | None, BeforeValidator(lambda value: None if value == "none" else value)]
 
 
@@ -72,9 +73,9 @@ class Expect(Spec):
     committed: DateOrNone = None
     facts: dict[Id, Text] | None = None
     case: Id | None = None
-    unit: Text | None = None
-    assignee: Text | None = None
-    stopped: Text | None = None
+    unit: TextOrNone = None
+    assignee: TextOrNone = None
+    stopped: TextOrNone = None
     children: dict[Id, Id] | None = None
     corrections: list[Id] | None = None
     fees: dict[Id, Text] | None = None

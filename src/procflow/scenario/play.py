@@ -60,10 +60,8 @@ def play(law: Law, example: Example) -> Played:
             _refused(played, place, line.expect, error)
         else:
             _accepted(played, place, line.expect)
-        if dossier is None:
-            if line.expect.refused is None:
-                break
-            continue
+        if dossier is None and line.do is not None and line.expect.refused is None:
+            break
         _compare(dossier, line.expect, place, played)
     return played
 
@@ -96,9 +94,9 @@ def _accepted(played: Played, place: Place, expect: Expect) -> None:
         played.failures.append(Diagnostic(place, "PF744", params))
 
 
-def _compare(dossier: Dossier, expect: Expect, place: Place, played: Played) -> None:
+def _compare(dossier: Dossier | None, expect: Expect, place: Place, played: Played) -> None:
     for key in sorted(expect.model_fields_set - {"refused"}):
-        wanted, got = getattr(expect, key), _observe(dossier, key)
+        wanted, got = getattr(expect, key), "-" if dossier is None else _observe(dossier, key)
         if key == "facts" and isinstance(got, dict):
             got = {name: value for name, value in got.items() if name in (wanted or {})}
         if wanted != got:
