@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+import pendulum
 import pytest
 
 from procflow.calendar import VIETNAM_TIME, Hours, Status, Week, WorkCalendar, enterprise, sessions_of, vietnam
@@ -116,6 +117,18 @@ def test_a_naive_time_is_refused_and_an_aware_one_is_the_same_instant_anywhere()
     assert caught.value.code == "PF406"
     # 20:00 of the 2nd in UTC is 03:00 of the 3rd in Vietnam.
     assert deadline(datetime(2026, 3, 2, 20, tzinfo=UTC), "1 working day").due_on == date(2026, 3, 4)
+
+
+def test_the_dates_of_other_libraries_give_plain_dates() -> None:
+    for start in (pendulum.date(2026, 2, 27), pendulum.datetime(2026, 2, 27, 9, tz="Asia/Ho_Chi_Minh")):
+        for span in ("1 working day", "3 days", "1 month"):
+            found = deadline(start, span)
+            assert found == deadline(
+                date(2026, 2, 27) if type(start) is pendulum.Date else moment("2026-02-27T09:00"), span
+            )
+            assert type(found.due_on) is date
+            assert type(found.due_at) is datetime
+    assert deadline(pendulum.datetime(2026, 2, 27, 20, tz="UTC"), "1 working day").due_on == date(2026, 3, 2)
 
 
 @pytest.mark.parametrize(("start", "span"), [("2050-12-01", "60 days"), ("2050-12-01", "30 working days")])

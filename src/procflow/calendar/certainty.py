@@ -15,6 +15,8 @@ from procflow.calendar.layer import Layer
 
 __all__ = ["Certainty", "certainty"]
 
+_BLOCK = 512
+
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
@@ -74,4 +76,9 @@ def certainty(
 
 
 def _differences(work: bytes, other: bytes) -> tuple[int, ...]:
-    return tuple(index for index, (one, two) in enumerate(zip(work, other, strict=True)) if one != two)
+    found: list[int] = []
+    for start in range(0, len(work), _BLOCK):
+        one, two = work[start : start + _BLOCK], other[start : start + _BLOCK]
+        if one != two:
+            found.extend(start + offset for offset, (a, b) in enumerate(zip(one, two, strict=True)) if a != b)
+    return tuple(found)

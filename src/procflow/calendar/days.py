@@ -3,12 +3,12 @@
 Invariants: every value here is immutable; a date carries no time zone, because a legal day is a Vietnamese day.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
-__all__ = ["Confidence", "Day", "Document", "Language", "Reason", "Status", "Verdict"]
+__all__ = ["ORDINARY", "Confidence", "Day", "Document", "Language", "Reason", "Status", "Verdict"]
 
 Language = Literal["en", "vi"]
 
@@ -36,6 +36,12 @@ class Verdict(StrEnum):
         return self is Verdict.WORKING or self is Verdict.MAKE_UP
 
 
+ORDINARY: Final = {
+    Verdict.WORKING: ("Ngày làm việc", "Working day"),
+    Verdict.WEEKEND: ("Nghỉ hằng tuần", "Weekly day of rest"),
+}
+
+
 class Confidence(StrEnum):
     """How strong the source of a layer is: its own text, a press report of it, or one secondary table."""
 
@@ -52,13 +58,18 @@ class Document:
     issued_on: date | None = None
     confidence: Confidence = Confidence.OFFICIAL
     source: str = ""
+    _vi: str = field(init=False, repr=False, compare=False)
+    _en: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Spelled once: an explanation cites the same notice for every day off.
+        issued = None if self.issued_on is None else f"{self.issued_on:%d/%m/%Y}"
+        object.__setattr__(self, "_vi", self.number if issued is None else f"{self.number} ngày {issued}")
+        object.__setattr__(self, "_en", self.number if issued is None else f"{self.number} of {issued}")
 
     def text(self, lang: Language = "en") -> str:
         """Cite the document by number and, where known, day of issue."""
-        if self.issued_on is None:
-            return self.number
-        word = "ngày" if lang == "vi" else "of"
-        return f"{self.number} {word} {self.issued_on:%d/%m/%Y}"
+        return self._vi if lang == "vi" else self._en
 
 
 @dataclass(frozen=True, slots=True)

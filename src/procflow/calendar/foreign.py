@@ -5,7 +5,6 @@ not an announcement.
 """
 
 from datetime import date
-from importlib import metadata
 from typing import Final
 
 from procflow.calendar.days import Confidence, Document, Status
@@ -19,7 +18,9 @@ _SATURDAY: Final = 5
 
 def holiday_layer(country: str, subdivision: str | None, first: date, last: date) -> Layer:
     """Return the holidays and make-up weekend days that `holidays` knows of a country from `first` to `last`."""
-    import holidays  # noqa: PLC0415 - 76 ms, and only who asks for another country pays
+    from importlib import metadata  # noqa: PLC0415 - only who asks for another country pays
+
+    import holidays  # noqa: PLC0415 - likewise, 76 ms
 
     release = metadata.version("holidays")
     known = holidays.country_holidays(country, subdiv=subdivision, years=range(first.year, last.year + 1))

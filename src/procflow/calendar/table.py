@@ -12,7 +12,7 @@ from itertools import accumulate, compress
 from procflow.calendar.days import Verdict
 from procflow.calendar.layer import Kind, Layer, Mark
 
-__all__ = ["Decided", "Table", "Week", "build"]
+__all__ = ["Decided", "Table", "Week", "build", "worked"]
 
 Decided = tuple[Layer, Mark]
 
@@ -62,17 +62,10 @@ def build(
 ) -> Table:
     """Compute the table of first..last: weekly rest, then days off, then make-up days, then closures."""
     origin, size = first.toordinal(), last.toordinal() - first.toordinal() + 1
-    by_kind: dict[Kind, dict[int, Decided]] = {kind: {} for kind in Kind}
-    for layer, mark in marks:
-        index = mark.day.toordinal() - origin
-        if 0 <= index < size:
-            by_kind[mark.kind][index] = (layer, mark)
-    work = _weekly(first, size, weeks)
-    for kind, value in ((Kind.OFF, 0), (Kind.WORK, 1), (Kind.CLOSURE, 0)):
-        for index in by_kind[kind]:
-            work[index] = value
+    by_kind = _by_kind(origin, size, marks)
+    work = _worked(first, size, weeks, by_kind)
     return Table(
-        work=bytes(work),
+        work=work,
         rank=list(accumulate(work, initial=0)),
         select=list(map(date.fromordinal, compress(range(origin, origin + size), work))),
         unsettled=_unsettled(origin, size, settled),
@@ -81,6 +74,29 @@ def build(
         closures=by_kind[Kind.CLOSURE],
         sessions=by_kind[Kind.SESSIONS],
     )
+
+
+def worked(first: date, last: date, weeks: Sequence[Week], marks: Iterable[Decided]) -> bytes:
+    """Compute only which days of first..last are worked: one byte a day."""
+    origin, size = first.toordinal(), last.toordinal() - first.toordinal() + 1
+    return _worked(first, size, weeks, _by_kind(origin, size, marks))
+
+
+def _by_kind(origin: int, size: int, marks: Iterable[Decided]) -> dict[Kind, dict[int, Decided]]:
+    by_kind: dict[Kind, dict[int, Decided]] = {kind: {} for kind in Kind}
+    for layer, mark in marks:
+        index = mark.day.toordinal() - origin
+        if 0 <= index < size:
+            by_kind[mark.kind][index] = (layer, mark)
+    return by_kind
+
+
+def _worked(first: date, size: int, weeks: Sequence[Week], by_kind: Mapping[Kind, Iterable[int]]) -> bytes:
+    work = _weekly(first, size, weeks)
+    for kind, value in ((Kind.OFF, 0), (Kind.WORK, 1), (Kind.CLOSURE, 0)):
+        for index in by_kind[kind]:
+            work[index] = value
+    return bytes(work)
 
 
 def _weekly(first: date, size: int, weeks: Sequence[Week]) -> bytearray:

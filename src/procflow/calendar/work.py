@@ -13,7 +13,7 @@ from typing import NoReturn
 
 from procflow.calendar import canonical, foreign, table, worktime
 from procflow.calendar.certainty import Certainty, certainty
-from procflow.calendar.days import Day, Reason, Status, Verdict
+from procflow.calendar.days import ORDINARY, Day, Reason, Status, Verdict
 from procflow.calendar.hours import OFFICE_HOURS, Hours, Session
 from procflow.calendar.layer import Layer, Period, standing
 from procflow.calendar.table import Week
@@ -254,16 +254,14 @@ class WorkCalendar:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
         known = self._days
-        return tuple(known.get(index) or self._described(index) for index in range(*self._span(first, last)))
-
-    def _span(self, first: date, last: date) -> tuple[int, int]:
-        return self._index(first), self._index(last) + 1
+        low, high = self._index(first), self._index(last) + 1
+        return tuple(known.get(index) or self._described(index) for index in range(low, high))
 
     def _described(self, index: int) -> Day:
         verdict, decided = self._table.verdict(index), self._table.decided(index)
         day, status = self._date(index), self._certainty.status(index)
         if decided is None:
-            vi, en = _ORDINARY[verdict]
+            vi, en = ORDINARY[verdict]
             described = Day(day, verdict, status, vi, en)
         else:
             layer, mark = decided
@@ -304,8 +302,16 @@ class WorkCalendar:
     @cached_property
     def _certainty(self) -> Certainty:
         proposed = [layer for layer in self._layers if layer.status is Status.PROPOSED]
-        adopted = [(layer, self.adopt(layer.name)._table.work) for layer in proposed]  # noqa: SLF001 - its own kind
-        return certainty(self._origin, self._table.unsettled, self._table.work, adopted)
+        return certainty(
+            self._origin,
+            self._table.unsettled,
+            self._table.work,
+            [(layer, self._worked_under(layer)) for layer in proposed],
+        )
+
+    def _worked_under(self, proposal: Layer) -> bytes:
+        layers = [layer for layer in self._layers if layer.status is not Status.PROPOSED or layer is proposal]
+        return table.worked(self._first, self._last, self._weeks, standing(layers))
 
     # --- hours --------------------------------------------------------------------------------------------------
 
@@ -359,7 +365,7 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF406 for a naive time.
         """
-        extent = _microseconds(work)
+        extent = worktime.microseconds(work)
         position = self._position(at) + extent
         return self._found(self._time.due(position) if extent >= 0 else self._time.begin(position), at)
 
@@ -369,7 +375,7 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF406 for a naive time.
         """
-        return self._found(self._time.begin(self._position(at) + _microseconds(work)), at)
+        return self._found(self._time.begin(self._position(at) + worktime.microseconds(work)), at)
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time from `start` to `end`; negative when `end` is before `start`.
@@ -488,13 +494,3 @@ class WorkCalendar:
 
 
 _DAY_MINUTES = 24 * 60
-
-
-def _microseconds(length: timedelta) -> int:
-    return (length.days * 86_400 + length.seconds) * 1_000_000 + length.microseconds
-
-
-_ORDINARY = {
-    Verdict.WORKING: ("Ngày làm việc", "Working day"),
-    Verdict.WEEKEND: ("Nghỉ hằng tuần", "Weekly day of rest"),
-}

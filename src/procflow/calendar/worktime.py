@@ -14,7 +14,7 @@ from typing import Final
 from procflow.calendar.hours import Hours, Session
 from procflow.calendar.table import Table
 
-__all__ = ["MINUTE", "VIETNAM_TIME", "Pattern", "WorkTime", "build"]
+__all__ = ["MINUTE", "VIETNAM_TIME", "Pattern", "WorkTime", "build", "microseconds"]
 
 VIETNAM_TIME: Final = timezone(timedelta(hours=7), "+07:00")
 MINUTE: Final = 60_000_000
@@ -95,6 +95,11 @@ class WorkTime:
         pattern, rest = self.patterns[index], position - self.before[index]
         slot = bisect_right(pattern.before, rest) - 1
         return self.midnight + timedelta(index, 0, pattern.opens[slot] + rest - pattern.before[slot])
+
+
+def microseconds(length: timedelta) -> int:
+    """Return a length of time in microseconds, exactly."""
+    return (length.days * 86_400 + length.seconds) * 1_000_000 + length.microseconds
 
 
 def build(first: date, last: date, hours: Sequence[Hours], table: Table) -> WorkTime:

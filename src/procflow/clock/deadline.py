@@ -12,7 +12,7 @@ from typing import Final
 from procflow.calendar import Reason, Status, WorkCalendar, vietnam
 from procflow.clock.counting import Case, Ends, deemed
 from procflow.clock.explanation import Explanation
-from procflow.clock.hold import Hold, local
+from procflow.clock.hold import Hold, local, plain
 from procflow.clock.rule import DEFAULT_RULE, Receipt, Rule, rule_named
 from procflow.clock.span import Span, Unit
 
@@ -89,12 +89,14 @@ def deadline(  # noqa: PLR0913 - keyword-only beyond the two that make a limit
     works = vietnam() if calendar is None else calendar
     counted = DEFAULT_RULE if rule is None else rule_named(rule) if isinstance(rule, str) else rule
     limit = Span.parse(span) if isinstance(span, str) else span
-    at, day = None, start
     if isinstance(start, datetime):
         start = at = local(start)
         if counted.receipt is not Receipt.AS_IS:
             at = deemed(at, counted, reception or works)
         day = at.date()
+    else:
+        at, day = None, start if type(start) is date else plain(start)
+        start = day
     case = Case(day, at, limit, counted, works, tuple(holds))
     ends = case.ends()
     return Deadline(start, limit, counted.name, *ends, _is_provisional(case, ends), case)

@@ -35,6 +35,10 @@ class Part(StrEnum):
     ROLLED = "rolled"
 
 
+# Bound once, because they are read for every day and an enum's attributes are slow to look up.
+_WORKING, _ROLLED = Verdict.WORKING, Part.ROLLED
+
+
 class Line(NamedTuple):
     """Say what one day did: `number` is its place in the count, `minutes` its share of a span of hours."""
 
@@ -46,10 +50,8 @@ class Line(NamedTuple):
 
     def note(self, lang: Language = "en") -> str:
         """Say why the day counted or did not, with the notice that decided it."""
-        if self.part is Part.STOPPED and self.ground:
+        if self.ground or (self.day.verdict is _WORKING and self.part is not _ROLLED):
             return self.ground
-        if self.day.verdict is Verdict.WORKING and self.part is not Part.ROLLED:
-            return ""
         name = self.day.name(lang)
         return name if self.day.document is None else f"{name} ({self.day.document.text(lang)})"
 

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from procflow.calendar import VIETNAM_TIME
 from procflow.errors import SpanError
 
-__all__ = ["Hold", "as_days", "local", "merged"]
+__all__ = ["Hold", "as_days", "local", "merged", "plain"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +35,22 @@ class Hold:
 
 
 def local(moment: datetime) -> datetime:
-    """Return `moment` at +07:00, the same instant.
+    """Return `moment` at +07:00, the same instant, as a plain datetime whatever library made it.
 
     Raises:
         SpanError: PF406 for a naive time.
     """
-    if moment.tzinfo is VIETNAM_TIME:
+    if moment.tzinfo is VIETNAM_TIME and type(moment) is datetime:
         return moment
     if moment.utcoffset() is None:
         raise SpanError("PF406", value=moment.isoformat())
-    return moment.astimezone(VIETNAM_TIME)
+    here = moment.astimezone(VIETNAM_TIME)
+    return datetime.combine(plain(here), here.time(), VIETNAM_TIME)
+
+
+def plain(day: date) -> date:
+    """Return `day` as a plain date, whatever library made it; a moment gives its date."""
+    return date(day.year, day.month, day.day)
 
 
 def merged(holds: Sequence[Hold]) -> list[tuple[datetime, datetime]]:
