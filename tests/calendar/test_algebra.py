@@ -1,11 +1,11 @@
 """Laws that hold on any calendar, over random calendars."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from procflow.calendar import Document, Kind, Layer, Mark, Week, WorkCalendar
+from procflow.calendar import VIETNAM_TIME, Document, Kind, Layer, Mark, Week, WorkCalendar
 
 FIRST, LAST = date(2024, 1, 1), date(2025, 12, 31)
 MIDDLE = st.dates(date(2024, 9, 1), date(2025, 4, 30))
@@ -72,3 +72,41 @@ def test_a_calendar_is_rebuilt_from_its_bytes(calendar: WorkCalendar) -> None:
     assert [again.is_working(date(2024, 1, 1) + timedelta(days=n)) for n in range(731)] == [
         calendar.is_working(date(2024, 1, 1) + timedelta(days=n)) for n in range(731)
     ]
+
+
+MOMENTS = st.datetimes(datetime(2024, 9, 1), datetime(2025, 4, 30), timezones=st.just(VIETNAM_TIME))  # noqa: DTZ001
+LENGTHS = st.timedeltas(timedelta(microseconds=1), timedelta(hours=60))
+
+
+@given(calendars(), MOMENTS, LENGTHS)
+def test_the_time_worked_until_due_is_the_time_asked_for(
+    calendar: WorkCalendar, at: datetime, length: timedelta
+) -> None:
+    due = calendar.due_after(at, length)
+    assert calendar.worked(at, due) == length
+    assert calendar.worked(at, due - timedelta(microseconds=1)) < length
+
+
+@given(calendars(), MOMENTS, LENGTHS, LENGTHS)
+def test_working_time_in_two_parts_is_working_time_at_once(
+    calendar: WorkCalendar, at: datetime, one: timedelta, two: timedelta
+) -> None:
+    assert calendar.due_after(calendar.due_after(at, one), two) == calendar.due_after(at, one + two)
+    assert calendar.begins_after(calendar.begins_after(at, one), two) == calendar.begins_after(at, one + two)
+
+
+@given(calendars(), MOMENTS, LENGTHS)
+def test_work_goes_on_no_earlier_than_it_was_due_and_nothing_is_worked_between(
+    calendar: WorkCalendar, at: datetime, length: timedelta
+) -> None:
+    due, begins = calendar.due_after(at, length), calendar.begins_after(at, length)
+    assert due <= begins
+    assert calendar.worked(due, begins) == timedelta()
+
+
+@given(calendars(), MOMENTS, LENGTHS)
+def test_counting_working_time_back_undoes_counting_it_forward(
+    calendar: WorkCalendar, at: datetime, length: timedelta
+) -> None:
+    begins = calendar.begins_after(at)
+    assert calendar.due_after(calendar.due_after(at, length), -length) == begins

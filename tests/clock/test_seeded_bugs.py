@@ -124,7 +124,7 @@ BUGS = [
         ".ends().due_at == due_at",
         "certain dates are called provisional",
     ),
-    ("clock/limit.py", "holds=(*limit.holds, held)", "holds=limit.holds", "a resumed hold is forgotten"),
+    ("clock/limit.py", "holds=(*limit.holds, over)", "holds=limit.holds", "a resumed hold is forgotten"),
     ("clock/rule.py", "    roll=Roll.PRECEDING,\n", "    roll=Roll.FOLLOWING,\n", "a notice comes too late"),
     (
         "clock/explanation.py",
