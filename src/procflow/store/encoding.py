@@ -16,6 +16,7 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Final, NoReturn, TypeAlias, cast
 
 from procflow.clock import VIETNAM_TIME
@@ -302,15 +303,16 @@ def _record(kind: type) -> _Codec:
     hints = typing.get_type_hints(kind)
     fields = tuple((field.name, _codec(hints[field.name]), _default(field)) for field in dataclasses.fields(kind))
     decoders = {name: codec.decode for name, codec, _ in fields}
+    encoders = tuple((name, codec.encode, default) for name, codec, default in fields)
+    values_of = _getter([name for name, _, _ in fields])
 
     def encode(value: object) -> Json:
         if type(value) is not kind:
             _refuse(value, kind.__name__)
         spelled: dict[str, Json] = {}
-        for name, codec, default in fields:
-            one = getattr(value, name)
+        for (name, encode_one, default), one in zip(encoders, values_of(value), strict=True):
             if one != default:
-                spelled[name] = codec.encode(one)
+                spelled[name] = encode_one(one)
         return spelled
 
     def decode(value: Json) -> object:
@@ -323,6 +325,13 @@ def _record(kind: type) -> _Codec:
             raise EncodingError(message) from error
 
     return _Codec(encode, decode, f"{kind.__name__}({','.join(f'{name}:{codec.shape}' for name, codec, _ in fields)})")
+
+
+def _getter(names: list[str]) -> Callable[[object], tuple[object, ...]]:
+    """Give what reads the fields of a record at once."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda value: tuple(getattr(value, name) for name in names)
 
 
 def _default(field: "dataclasses.Field[object]") -> object:

@@ -7,13 +7,12 @@ the UPDATE names the version that was read, so that a lost update cannot happen 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
     Connection,
     Executable,
-    RowMapping,
     Text,
     bindparam,
     cast,
@@ -103,6 +102,7 @@ _STATE: Final = (
     dossier.c.shape,
     dossier.c.state,
 )
+_STATE_LENGTH: Final = len(_STATE)
 _FIRST: Final = journal.alias("first")
 _IS_REPEAT: Final = (_FIRST.c.command_id == bindparam("command_id")) & (_FIRST.c.part == 0)
 
@@ -142,22 +142,24 @@ def read(connection: Connection, dossier_id: str, command_id: str = "") -> Store
     clock = connection.dialect.name == _POSTGRESQL
     if command_id:
         values = {"dossier": dossier_id, "command_id": command_id}
-        row = connection.execute(_READ[clock, True], values).mappings().one_or_none()
+        row = connection.execute(_READ[clock, True], values).one_or_none()
     else:
-        row = connection.execute(_READ[clock, False], {"dossier": dossier_id}).mappings().one_or_none()
+        row = connection.execute(_READ[clock, False], {"dossier": dossier_id}).one_or_none()
     return None if row is None else _stored(row)
 
 
-def _stored(values: RowMapping) -> Stored:
-    head = Head(values["id"], values["version"], values["head"], values["settled_by"])
+def _stored(row: Sequence[Any]) -> Stored:
+    """Take a row apart by its places, which cost less than its names where thousands are read."""
+    dossier_id, version, head, settled_by, definition_hash, calendar_version, shape, state = row[:_STATE_LENGTH]
+    now, repeat_dossier, repeat_payload, *_ = (*row[_STATE_LENGTH:], None, None, None)
     return Stored(
-        head,
-        values["definition"],
-        values["calendar"],
-        values["shape"],
-        values["state"],
-        _moment(values.get("now")),
-        _repeat(values.get("repeat_dossier"), values.get("repeat_payload")),
+        Head(dossier_id, version, head, settled_by),
+        definition_hash,
+        calendar_version,
+        shape,
+        state,
+        _moment(now),
+        _repeat(repeat_dossier, repeat_payload),
     )
 
 
@@ -327,7 +329,7 @@ _DUE: Final = (
 def due(connection: Connection, moment: str, limit: int, passed_over: Sequence[str]) -> list[Stored]:
     """Claim up to `limit` dossiers that fell due by `moment`, in due order, leaving out what other workers hold."""
     values = {"moment": moment, "limit": limit, "passed_over": list(passed_over)}
-    return [_stored(row) for row in connection.execute(_DUE, values).mappings()]
+    return [_stored(row) for row in connection.execute(_DUE, values)]
 
 
 _NEXT: Final = select(func.min(dossier.c.wake_at))

@@ -5,6 +5,7 @@ is an index over them and can be rebuilt; rows of journal, definition and calend
 content is kept as the bytes that were hashed, never as a JSON type a database would rewrite.
 """
 
+from collections.abc import Callable
 from typing import Final
 
 from sqlalchemy import (
@@ -12,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Dialect,
     Index,
     Integer,
     LargeBinary,
@@ -31,6 +33,29 @@ ID_LENGTH: Final = 128
 _HASH_HEX: Final = 64
 _MOMENT: Final = String(MOMENT_LENGTH)
 
+
+def _unwrap(value: object) -> bytes | None:
+    return bytes(value) if isinstance(value, memoryview) else None
+
+
+class Bytes(LargeBinary):
+    """Hold bytes as the drivers give and take them; only psycopg2 needs them unwrapped."""
+
+    cache_ok = True
+
+    def bind_processor(self, dialect: Dialect) -> None:  # noqa: ARG002 - SQLAlchemy's signature
+        """Hand bytes to the driver as they are."""
+        return
+
+    def result_processor(
+        self,
+        dialect: Dialect,
+        coltype: object,  # noqa: ARG002 - SQLAlchemy's signature
+    ) -> Callable[[object], bytes | None] | None:
+        """Take bytes from the driver as they are."""
+        return _unwrap if dialect.driver == "psycopg2" else None
+
+
 METADATA: Final = MetaData()
 
 definition: Final = Table(
@@ -48,7 +73,7 @@ calendar: Final = Table(
     "procflow_calendar",
     METADATA,
     Column("version", String(_HASH_HEX), primary_key=True),
-    Column("canonical", LargeBinary, nullable=False),
+    Column("canonical", Bytes, nullable=False),
 )
 
 dossier: Final = Table(
@@ -57,7 +82,7 @@ dossier: Final = Table(
     Column("id", String(ID_LENGTH), primary_key=True),
     # The head of the journal: how many entries there are, and the hash of the last.
     Column("version", Integer, nullable=False),
-    Column("head", LargeBinary, nullable=False),
+    Column("head", Bytes, nullable=False),
     # Indexes over the journal, nothing more.
     Column("procedure", String(ID_LENGTH), nullable=False),
     Column("definition", String(_HASH_HEX), nullable=False),
@@ -70,10 +95,10 @@ dossier: Final = Table(
     Column("ended", String(32)),
     Column("wake_at", _MOMENT),
     Column("shape", String(16), nullable=False),
-    Column("state", LargeBinary, nullable=False),
+    Column("state", Bytes, nullable=False),
     # The keyed seal of the head, where the host holds a key.
     Column("seal_key", String(64)),
-    Column("seal", LargeBinary),
+    Column("seal", Bytes),
     # Bookkeeping of the outbox: the greatest transaction that wrote to the dossier (0 where one writer goes at a time).
     Column("settled_by", BigInteger, nullable=False),
 )
@@ -89,13 +114,13 @@ journal: Final = Table(
     Column("seq", Integer, nullable=False),
     Column("command_id", String(2 * ID_LENGTH), nullable=False),
     Column("part", Integer, nullable=False),
-    Column("payload", LargeBinary, nullable=False),
+    Column("payload", Bytes, nullable=False),
     Column("at", _MOMENT, nullable=False),
     Column("recorded_at", _MOMENT, nullable=False),
     Column("kind", String(32), nullable=False),
-    Column("body", LargeBinary, nullable=False),
-    Column("prev", LargeBinary, nullable=False),
-    Column("hash", LargeBinary, nullable=False),
+    Column("body", Bytes, nullable=False),
+    Column("prev", Bytes, nullable=False),
+    Column("hash", Bytes, nullable=False),
     Column("settled_by", BigInteger, nullable=False),
     UniqueConstraint("dossier", "seq", name="procflow_journal_entry"),
     UniqueConstraint("command_id", "part", name="procflow_journal_command"),
