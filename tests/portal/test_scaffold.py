@@ -36,12 +36,13 @@ def test_a_plain_record_becomes_a_procedure_with_one_note_on_what_the_form_never
     assert not procedure.fees
 
 
-def test_a_note_stands_in_the_text_at_the_line_it_names(make: Make) -> None:
+def test_a_note_names_the_line_it_speaks_of_and_stands_above_it_as_a_comment(make: Make) -> None:
     made = make(cach_thuc_thuc_hien=f"{WAYS}Trực tiếp1Miễn phí", ket_qua_xu_ly="Giấy phépMã: 12Từ khóa")
     lines = made.text.splitlines()
     assert codes(made) == ["PF802", "PF810", "PF831"]
+    assert [lines[note.place.line - 1] for note in made.notes] == ["version: 2025-07", "limit:", "results:"]
     for note in made.notes:
-        assert lines[note.place.line - 1].startswith(f"# {note.code}: ")
+        assert lines[note.place.line - 2].startswith(f"# {note.code}: ")
         assert note.message("en") != note.message("vi")
 
 

@@ -29,6 +29,7 @@ def _run(context: click.Context, *, source: str, code: str | None, out: str | No
         load_text(made.text, _name(made))
         print_text(made.text.removesuffix("\n"))
         _tell_notes(made, lang)
+        click.echo(_count(made, lang), err=True)
         return 0
     for record, target in zip(records, _targets(records, Path(out), since), strict=True):
         made = scaffold(record, effective=since, file=str(target))
@@ -79,7 +80,7 @@ def _record(path: Path, number: int, value: object) -> PortalRecord:
 
 def _chosen(source: str, records: Sequence[PortalRecord], code: str | None, lang: Language) -> Sequence[PortalRecord]:
     if not records:
-        raise MisuseError("PF860", path=source, line=1, reason="0")
+        raise MisuseError("PF860", path=source, line=1, reason="[]")
     chosen = [record for record in records if code is None or record.code == code]
     if chosen:
         return chosen
@@ -118,7 +119,6 @@ def _name(made: Scaffold) -> str:
 def _tell_notes(made: Scaffold, lang: Language) -> None:
     for note in made.notes:
         click.echo(f"{as_text(note, lang)}\n", err=True)
-    click.echo(_count(made, lang), err=True)
 
 
 def _count(made: Scaffold, lang: Language) -> str:

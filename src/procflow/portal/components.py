@@ -65,6 +65,7 @@ def write_components(draft: Draft, found: Recovered, plan: CasePlan) -> None:
         draft.comment(found.papers.leftover)
     if not components:
         draft.note("PF840")
+        draft.settle()
     empty = sum(paper.originals + paper.copies == 0 for _, paper in components)
     if empty:
         draft.note("PF841", count=empty)

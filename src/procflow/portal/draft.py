@@ -1,7 +1,7 @@
 """A scaffold being written: lines of YAML, comments between them, and the notes that point to them.
 
 Invariants: whatever text goes in, each scalar is one line and reads back as that text, and no comment ends early; a
-note stands in the text as a comment, and its place is that comment's line.
+note stands in the text as a comment, and its place is the first line of YAML after it.
 """
 
 import re
@@ -63,10 +63,13 @@ class Draft:
         self.notes: list[Diagnostic] = []
         self.most = most
         self._file = file
+        self._waiting: list[tuple[str, dict[str, object]]] = []
 
     def line(self, text: str = "", indent: int = 0) -> None:
         """Write one line of YAML that is already spelled."""
         self.lines.append(" " * indent + text if text else "")
+        if text and not text.startswith("#"):
+            self.settle(indent + 1)
 
     def pair(self, key: str, value: str, indent: int = 0) -> None:
         """Write `key: value`, the value spelled so that it reads back."""
@@ -87,12 +90,17 @@ class Draft:
             self.comment(f"- {text.lstrip('-+*•– ')}", indent)
 
     def note(self, code: str, /, **params: object) -> None:
-        """Note what the record does not state, or states doubtfully, where the next line of YAML stands."""
+        """Note what the record does not state, or states doubtfully, about the next line of YAML."""
         told = {name: _line(value, _PARAM_MOST) if isinstance(value, str) else value for name, value in params.items()}
-        number = len(self.lines) + 1
-        place = Place(self._file, number, 1, number, 2)
-        self.notes.append(Diagnostic(place, code, told, Severity.WARNING))
+        self._waiting.append((code, told))
         self.comment(f"{code}: {CATALOGUE[code].message(told, 'vi')}")
+
+    def settle(self, column: int = 1) -> None:
+        """Give the notes that wait for a line the last one written."""
+        number = len(self.lines)
+        place = Place(self._file, number, column, number, len(self.lines[-1]) + 1) if self.lines else Place(self._file)
+        self.notes += [Diagnostic(place, code, params, Severity.WARNING) for code, params in self._waiting]
+        self._waiting.clear()
 
     def text(self) -> str:
         """Return the whole text."""

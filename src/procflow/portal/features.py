@@ -1,4 +1,4 @@
-"""What the steps' text says happens beside the main road: supplement, consultation, posting, silence, excluded time.
+"""What a record says happens beside the main road: supplement, consultation, posting, silence, excluded time.
 
 Invariant: a feature is found by words the decrees themselves use, once for each record, with the first sentence that
 says it; finding none proves nothing.
@@ -55,6 +55,14 @@ _SIGNS: Final[Mapping[FeatureKind, tuple[str, ...]]] = MappingProxyType(
             "bổ sung thành phần",
             "bổ sung giấy tờ",
             "bổ sung tài liệu",
+            "giải trình, bổ sung",
+            "cung cấp bổ sung",
+            "cần bổ sung",
+            "cần sửa đổi, bổ sung",
+            "để bổ sung",
+            "để hoàn thiện",
+            "hoàn thiện theo quy định",
+            "hoàn thiện lại theo quy định",
         ),
         FeatureKind.CONSULTATION: (
             "lấy ý kiến",
@@ -69,11 +77,17 @@ _SIGNS: Final[Mapping[FeatureKind, tuple[str, ...]]] = MappingProxyType(
             "yêu cầu xác minh",
             "đề nghị xác minh",
             "trao đổi ý kiến",
+            "đề nghị có ý kiến",
+            "đề nghị góp ý",
+            "góp ý kiến",
+            "gửi ý kiến",
+            "ý kiến phản đối của cơ quan",
         ),
         FeatureKind.POSTING: (
             "niêm yết tại",
             "niêm yết công khai",
             "niêm yết việc",
+            "thực hiện niêm yết",
             "thời hạn niêm yết",
             "thời gian niêm yết",
             "niêm yết thông báo",
@@ -113,6 +127,10 @@ _SIGNS: Final[Mapping[FeatureKind, tuple[str, ...]]] = MappingProxyType(
             "không trả lời",
             "không có ý kiến thì",
             "không có ý kiến bằng văn bản",
+            "không có ý kiến phản hồi",
+            "không nhận được phản hồi",
+            "không nhận được ý kiến",
+            "không nhận được văn bản trả lời",
         ),
     }
 )

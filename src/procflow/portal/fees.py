@@ -165,6 +165,7 @@ def write_fees(draft: Draft, plan: FeePlan) -> None:
     draft.comments("Mô tả phí, lệ phí trên Cổng:", plan.told)
     if not plan.rates and not plan.set_by:
         draft.comment("Phí, lệ phí: Cổng ghi miễn phí hoặc không nêu.")
+        draft.settle()
         return
     draft.line("fees:")
     draft.line("fee:", 2)

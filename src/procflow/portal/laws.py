@@ -14,14 +14,19 @@ __all__ = ["LegalDocument", "numbers_in", "read_laws"]
 
 _HEAD: Final = "Tên văn bản pháp lýMã văn bản"
 _SERIAL: Final = re.compile(r"((?<!\d)\d{1,3}\.\d{1,2}|\d{1,8}[a-z]?)\s?/(?:\s?(\d{4})\s?/)?\s?(?=[A-ZĐ])")
-_PARLIAMENT: Final = re.compile(r"QH\d{2}")
-_KINDS: Final = ("TTLT", "VBHN", "NĐ", "TT", "QĐ", "NQ", "CT", "PL", "TB", "L")
+_PARLIAMENT: Final = re.compile(r"(?:QH|UBTVQH)\d{2}")
+_KINDS: Final = ("TTLT", "VBHN", "NĐ", "TT", "QĐ", "NQ", "CT", "PL", "TB", "ND", "QD", "L")
+_UNMARKED: Final = {"ND": "NĐ", "QD": "QĐ"}  # some write the kind without its mark
+# A cell of numbers often repeats the kind: `...tín dụng` + `Luật số 32/2024/QH15`.
+_CELL: Final = re.compile(r"(?:Luật|Nghị định|Nghị quyết|Thông tư|Quyết định|Pháp lệnh|NĐ|TT)?(?: ?[Ss]ố)? ?\Z")
+_CELL_MOST: Final = 16
 _ISSUERS: Final = (
     *("UBTVQH", "CTN", "TTg", "CP", "VPCP", "TTCP", "TANDTC", "VKSNDTC", "KTNN", "NHNN", "HĐTP", "UBND", "HĐND", "QH"),
     *("BLĐTBXH", "BVHTTDL", "BVHTT", "BTTTT", "BTT", "BTNMT", "BNN&PTNT", "BNNPTNT", "BNNMT", "BNN", "BGTVT"),
     *("BGD&ĐT", "BGDĐT", "BKHCN", "BKHĐT", "BDTTG", "BXD", "BTC", "BTP", "BCA", "BQP", "BNG", "BNV", "BYT", "BCT"),
     *("BTM", "BTS", "BLN", "BCN", "BKH", "UBDT", "UBCK", "BHXH", "TCHQ", "TCTK", "TCT", "LĐLĐVN", "TLĐ", "C06", "C08"),
 )
+_JOINT: Final = re.compile(r" ?[-–] ?(?=[A-ZĐ])|/(?=BQP|BCA|BTC)")
 _CAPITALS: Final = re.compile(r"[A-ZĐ&]+\d*")
 _YEAR_GLUED: Final = re.compile(r"(?:19|20)\d{2}(?=\d)")
 _SERIAL_MOST: Final = 4
@@ -75,12 +80,20 @@ def _rows(text: str) -> Iterator[LegalDocument]:
 def _ends_row(text: str, number: _Number, following: _Number | None) -> bool:
     before, after = text[: number.start][-1:], text[number.end :][:1]
     if following is not None and following.start == number.end and following.text != number.text:
-        return before.isalpha()  # a quoted number that another follows at once is the end of a title
+        # A quoted number that another follows at once is the end of a title, unless a cell begins with it.
+        return before.isalpha() or _begins_cell(text, number.start)
     if not after or after == "\n":
         return True
     if before and not before.isspace() and before not in "(/":
         return True
     return not after.isspace() and after not in ",;.:)]-/"
+
+
+def _begins_cell(text: str, at: int) -> bool:
+    """Say whether the number at `at`, with its kind in front, runs straight out of a title or its last full stop."""
+    found = _CELL.search(text, max(0, at - _CELL_MOST), at)
+    before = text[: found.start()][-1:] if found else ""
+    return before.isalpha() or before in (".", ")")
 
 
 def _title(text: str) -> str:
@@ -97,8 +110,14 @@ def _numbers(text: str) -> Iterator[_Number]:
         serial, shift = _serial(found[1])
         kind = text[found.end() : end]
         year = f"/{found[2]}" if found[2] else ""
-        kind = f"{_GOVERNMENT}-CP" if kind in (_GOVERNMENT, f"{_GOVERNMENT}-C") else kind
-        yield _Number(f"{serial}{year}/{kind}", found.start() + shift, end)
+        yield _Number(f"{serial}{year}/{_spelled(kind)}", found.start() + shift, end)
+
+
+def _spelled(kind: str) -> str:
+    """Spell the kind and issuer as the law does: `NĐ-C` and `NĐ` are cut off, `ND-CP` lacks its mark."""
+    head, dash, issuer = kind.replace(" ", "").replace("/", "-").replace("–", "-").partition("-")
+    head = _UNMARKED.get(head, head)
+    return f"{_GOVERNMENT}-CP" if head == _GOVERNMENT and issuer in ("", "C") else f"{head}{dash}{issuer}"
 
 
 def _serial(digits: str) -> tuple[str, int]:
@@ -119,9 +138,9 @@ def _kind_end(text: str, at: int) -> int:
     end = at + len(kind)
     if not kind or (end < len(text) and text[end].isalpha() and text[end].islower()):
         return at
-    while text[end : end + 1] in ("-", "–"):
-        issuer_end = _issuer_end(text, end + 1)
-        if issuer_end == end + 1:
+    while (joint := _JOINT.match(text, end)) is not None:
+        issuer_end = _issuer_end(text, joint.end())
+        if issuer_end == joint.end():
             break
         end = issuer_end
     return end

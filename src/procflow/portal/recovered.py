@@ -54,12 +54,14 @@ class Recovered:
 
 def recover(record: PortalRecord) -> Recovered:
     """Read everything `record` states."""
+    ways = read_ways(record.ways)
+    told = "\n".join((record.steps, *dict.fromkeys(way.note for way in ways.rows)))
     return Recovered(
         record=record,
-        ways=read_ways(record.ways),
+        ways=ways,
         papers=read_papers(record.papers, record.name),
         results=read_results(record.results),
         laws=read_laws(record.laws),
         deadlines=find_deadlines(record.steps),
-        features=find_features(record.steps),
+        features=find_features(told),
     )
