@@ -393,6 +393,10 @@ def test_a_dossier_begun_elsewhere_keeps_its_real_dates_and_the_promise_it_had()
         (replace(ADOPT, accepted_at=moment("2026-02-24 09:00")), "PF505"),
         (replace(ADOPT, at=moment("2026-02-26 08:00")), "PF505"),
         (replace(ADOPT, by=OFFICER), "PF504"),
+        (replace(ADOPT, accepted_at=None), "PF558"),
+        (replace(ADOPT, step="return-result"), "PF558"),
+        (replace(ADOPT, step="returned"), "PF558"),
+        (replace(ADOPT, step="closed"), "PF558"),
     ],
 )
 def test_what_cannot_have_begun_so_is_not_adopted(command: Adopt, code: str) -> None:

@@ -40,7 +40,7 @@ from procflow.library import load_text
 from procflow.procedure import Procedure, dispatch_table
 
 WALKS = settings(
-    max_examples=1000 if os.environ.get("PROCFLOW_TORTURE") else 100,
+    max_examples=1000 if os.environ.get("PROCFLOW_TORTURE") else 40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -161,6 +161,15 @@ def test_an_apology_is_refused_where_it_says_nothing_true() -> None:
     assert said(date(2026, 3, 10), role="citizen") == "PF504"
 
 
+def test_a_return_is_not_re_appointed_to_a_day_that_has_passed() -> None:
+    desk = accepted()
+    desk.wake("2026-03-20 09:00")
+    said = Apologise(until=date(2026, 3, 19), reason="quá tải", by=person("officer"), at=moment("2026-03-20 09:00"))
+    assert refusal(desk.law, desk.state, said).code == "PF516"
+    desk.apologise(date(2026, 3, 20), "2026-03-20 10:00")
+    assert desk.breaches == ["late-result", "late-apology"]
+
+
 def test_there_is_nothing_to_apologise_for_before_acceptance_in_a_stop_and_after_the_result() -> None:
     desk = office()
     desk.submit("2026-03-02 08:00")

@@ -95,6 +95,20 @@ CASES = {
     "a fee by channel says at least one": Case(
         "PF149", "set_by: HĐND", "by_channel: {}", "{}}", "fees: {f: {name: F, set_by: HĐND}}\n"
     ),
+    "a fee of a period by channel says at least one": Case(
+        "PF149",
+        "rate: 6 VND",
+        "by_channel: {}",
+        "{}, basis",
+        "fees: {f: {name: F, rate: 5 VND, during: [{from: 2026-01-01, until: 2026-02-01, rate: 6 VND, basis: x}]}}\n",
+    ),
+    "a fee of a period ends after it begins": Case(
+        "PF216",
+        "until: 2026-02-01",
+        "until: 2025-02-01",
+        "{from: 2026-01-01",
+        "fees: {f: {name: F, rate: 5 VND, during: [{from: 2026-01-01, until: 2026-02-01, rate: 6 VND, basis: x}]}}\n",
+    ),
     "tiers count from the first unit, not from none": Case(
         "PF145",
         "from: {1:",
@@ -125,7 +139,7 @@ def test_a_mistake_is_refused_at_its_place_and_its_sound_twin_accepted(case: Cas
 
 
 def test_every_code_of_the_language_has_a_case() -> None:
-    assert {f"PF2{number:02}" for number in range(1, 16)} <= {case.code for case in CASES.values()}
+    assert {f"PF2{number:02}" for number in range(1, 17)} <= {case.code for case in CASES.values()}
 
 
 def test_all_mistakes_of_a_file_are_reported_at_once_in_the_order_of_their_places() -> None:

@@ -66,7 +66,7 @@ steps:
   stop:
     name: Dừng
     actor: chair
-    outcomes: {stopped: gone}
+    outcomes: {halted: gone}
 """
 REACHED = STEPS.replace("      pay: tax\n", "      pay: tax\n      halt: stop\n")
 SOUND = text(limit="{by_channel: {online: 5 ngày, direct: 7 ngày}}", more=FEES, steps=REACHED)
@@ -88,7 +88,7 @@ FAULTS = {
         "PF301", "returns_to: appraise", "returns_to: apraise", "apraise"
     ),
     "a step can be reached": Fault("PF302", "      halt: stop\n", "", "stop:\n    name: Dừng"),
-    "a step has a way out": Fault("PF303", "    outcomes: {stopped: gone}\n", "", "stop:\n    name: Dừng"),
+    "a step has a way out": Fault("PF303", "    outcomes: {halted: gone}\n", "", "stop:\n    name: Dừng"),
     "a case that limits speak of exists": Fault("PF304", "other: 4 ngày", "others: 4 ngày", "others: 4"),
     "a case that fees speak of exists": Fault("PF304", "other: 7 VND", "others: 7 VND", "others: 7"),
     "a channel that limits speak of exists": Fault("PF305", "direct: 7 ngày", "post: 7 ngày", "post: 7"),
@@ -126,6 +126,10 @@ FAULTS = {
     "tiers count a declared fact": Fault("PF319", "of: pages", "of: page", "by-page"),
     "tiers count a whole number": Fault("PF319", "of: pages", "of: town", "by-page"),
     "units are a declared fact": Fault("PF319", "per: pages", "per: copies", "by-copy"),
+    "units are a fact every dossier states": Fault("PF319", "most: 400}", "most: 400, optional: true}", "by-page"),
+    "a legal limit is of whole days": Fault(
+        "PF417", "limit: 4 ngày làm việc", "limit: 4.5 ngày làm việc", "{limit: 4.5"
+    ),
     "a profile speaks of the day a version takes effect": Fault(
         "PF321", "effective: 2026-01-01", "effective: 2025-06-30", PROFILE
     ),

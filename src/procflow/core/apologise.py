@@ -17,8 +17,8 @@ def apologise(draft: Draft, command: Apologise) -> None:
 
     Raises:
         Rejected: PF512 when nothing is owed now, PF513 when the appointment was already moved as often as the law
-        allows,
-            PF514 when the new date is not later than the one due, PF515 when the office is closed on it.
+            allows, PF514 when the new date is not later than the one due, PF516 when it has passed, PF515 when the
+            office is closed on it.
     """
     procedure, dossier = draft.law.procedure, draft.dossier
     duty, due = procedure.clauses.apology, dossier.due
@@ -31,6 +31,8 @@ def apologise(draft: Draft, command: Apologise) -> None:
         raise Rejected("PF513", times=duty.reappointments, basis=duty.basis)
     if command.until <= due.due_on:
         raise Rejected("PF514", until=command.until, due=due.due_on)
+    if command.until < draft.at.date():
+        raise Rejected("PF516", until=command.until, on=draft.at.date())
     if not draft.law.calendar.is_working(command.until):
         raise Rejected("PF515", until=command.until, next=draft.law.calendar.next_or_same(command.until))
     if not command.reason.strip():

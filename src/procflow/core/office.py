@@ -7,9 +7,9 @@ from procflow.clock import Limit
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role, local_moment
 from procflow.core.legal import FORWARDING, close_limit, start_legal_limits, void_limits
-from procflow.core.move import enter
+from procflow.core.move import enter, is_finish
 from procflow.core.submit import check_choice, check_facts, check_in_force
-from procflow.definition import Ending
+from procflow.definition import Clock, Ending
 from procflow.dossier import (
     MAIN_LIMIT,
     Accepted,
@@ -30,6 +30,7 @@ from procflow.dossier import (
 )
 from procflow.dossier.actor import ADMINISTRATOR_ROLE
 from procflow.errors import Rejected
+from procflow.procedure import Procedure, Step
 
 __all__ = ["adopt", "forward", "reassign", "transfer", "void"]
 
@@ -101,6 +102,7 @@ def adopt(draft: Draft, command: Adopt) -> None:
     if procedure.cases or command.case:
         check_choice("PF521", command.case, tuple(procedure.cases))
     check_choice("PF552", command.step, tuple(procedure.steps))
+    _check_adoptable(procedure, procedure.steps[command.step], is_accepted=accepted is not None)
     derived = check_facts(draft, command.facts, submitted.date())
     now = draft.at
     draft.emit(
@@ -129,6 +131,13 @@ def adopt(draft: Draft, command: Adopt) -> None:
         promised = Promise(command.promised_on, law.calendar.closes_at(command.promised_on), provisional=False)
         draft.emit(Promised(at=now, by=draft.by, promise=promised))
     enter(draft, procedure.steps[command.step])
+
+
+def _check_adoptable(procedure: Procedure, step: Step, *, is_accepted: bool) -> None:
+    """Refuse what would finish or end a dossier by its adoption, or set it to work without a limit."""
+    waits_for_acceptance = step.id == procedure.start or step.clock is Clock.NONE
+    if is_finish(step) or step.ends is not None or not (is_accepted or waits_for_acceptance):
+        raise Rejected("PF558", step=step.id)
 
 
 def _promise(draft: Draft, limit: Limit) -> Promised:

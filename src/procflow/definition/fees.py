@@ -88,8 +88,8 @@ class FeePeriod(Spec):
     from_: IsoDate = Field(alias="from")
     until: IsoDate
     rate: RateField | None = None
-    by_case: dict[Id, RateField] | None = None
-    by_channel: dict[Id, RateField] | None = None
+    by_case: Annotated[dict[Id, RateField], Field(min_length=1)] | None = None
+    by_channel: Annotated[dict[Id, RateField], Field(min_length=1)] | None = None
     basis: Text
 
     @model_validator(mode="after")

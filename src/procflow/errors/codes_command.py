@@ -97,6 +97,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="the next working day is {next}",
         hint_vi="ngày làm việc tiếp theo là {next}",
     ),
+    "PF516": Entry(
+        en="the new date {until} has already passed on {on}",
+        vi="ngày hẹn lại {until} đã qua vào ngày {on}",
+        hint_en="appoint a day on which the result can still be collected",
+        hint_vi="hẹn một ngày mà người dân còn đến nhận kết quả được",
+    ),
     "PF520": Entry(
         en="the procedure takes no dossier through `{name}`",
         vi="thủ tục không tiếp nhận qua `{name}`",
@@ -252,6 +258,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="`{outcome}` không thực hiện được: {why}",
         hint_en="the procedure ties this outcome to a condition (`when`)",
         hint_vi="thủ tục gắn lối ra này với một điều kiện (`when`)",
+    ),
+    "PF558": Entry(
+        en="a dossier cannot be adopted into `{step}`: what happens there has to happen here",
+        vi="không thể nhận hồ sơ vào bước `{step}`: việc ở bước đó phải diễn ra tại đây",
+        hint_en="adopt it into a step before the result, then produce the result; for a step after acceptance give `accepted_at`",
+        hint_vi="nhận hồ sơ vào bước trước khi có kết quả rồi ra kết quả; bước sau khi tiếp nhận thì phải có `accepted_at`",
     ),
     "PF530": Entry(
         en="the time {at} does not say in which zone it is",

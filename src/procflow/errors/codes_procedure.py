@@ -107,10 +107,10 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_vi="thêm `completes: <mốc tính>` vào lối ra xác nhận hồ sơ đã đủ",
     ),
     "PF319": Entry(
-        en="`{name}` is not a declared whole-number fact",
-        vi="`{name}` không phải là dữ kiện số nguyên đã khai báo",
-        hint_en="declare it under `facts:` with `type: integer` and its range; did you mean `{near}`? known: {known}",
-        hint_vi="khai báo ở `facts:` với `type: integer` và khoảng giá trị; có phải là `{near}`? Đã có: {known}",
+        en="`{name}` is not a whole-number fact that every dossier states",
+        vi="`{name}` không phải là dữ kiện số nguyên mà hồ sơ nào cũng phải khai",
+        hint_en="declare it under `facts:` with `type: integer`, not optional; did you mean `{near}`? known: {known}",
+        hint_vi="khai báo ở `facts:` với `type: integer`, không để tuỳ chọn; có phải là `{near}`? Đã có: {known}",
     ),
     "PF320": Entry(
         en="the profile `{name}` is not the one given",

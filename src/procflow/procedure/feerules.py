@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from procflow.definition import FactKind, FeePeriod, FeeRate, FeeSpec, ProcedureFile
+from procflow.definition import FactKind, FactSpec, FeePeriod, FeeRate, FeeSpec, ProcedureFile
 from procflow.procedure.complaints import Complaints, Path
 from procflow.procedure.facts import compile_when
 from procflow.procedure.limits import LimitCompiler
@@ -50,5 +50,10 @@ def _check(fee: FeeSpec | FeePeriod, path: Path, file: ProcedureFile, complaints
 
 def _check_units(rate: FeeRate, path: Path, file: ProcedureFile, complaints: Complaints) -> None:
     for fact in (rate.per, rate.tiers.of if rate.tiers else None):
-        if fact is not None and (fact not in file.facts or file.facts[fact].type is not FactKind.INTEGER):
+        if fact is not None and not _is_stated_number(file.facts.get(fact)):
             complaints.unknown(path, "PF319", fact, tuple(file.facts), key=True)
+
+
+def _is_stated_number(spec: FactSpec | None) -> bool:
+    """Say whether every dossier states the fact or has it derived from dates that every dossier states."""
+    return spec is not None and spec.type is FactKind.INTEGER and not spec.optional

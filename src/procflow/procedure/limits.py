@@ -33,6 +33,10 @@ class LimitCompiler:
             self.complaints.unknown((*path, "from"), "PF312", spec.from_, sorted(self.marks))
         if spec.unverified:
             self.complaints.warn((*path, "unverified"), "PF330", reason=spec.unverified)
+        if rule in RULES and not RULES[rule].allows_fractions:
+            for span in spec.spans():
+                if span is not None and not span.is_whole:
+                    self.complaints.error(path, "PF417", span=span.text("vi"), rule=rule)
         varies, spans = self._table(spec, path)
         return LimitRule(
             spans=spans,
