@@ -183,3 +183,10 @@ def test_a_calendar_shows_what_it_is_made_of(vn: WorkCalendar) -> None:
     assert vn.layers[0].name == "law-1994"
     assert vn.weeks == (Week((5, 6)),)
     assert len(vn.hours) == 1
+
+
+def test_a_calendar_cannot_be_changed(vn: WorkCalendar) -> None:
+    for name in ("_first", "name", "anything"):
+        with pytest.raises(AttributeError):
+            setattr(vn, name, date(2026, 1, 1))
+    assert vn.first == date(2005, 1, 1)

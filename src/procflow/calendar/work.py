@@ -60,10 +60,13 @@ class WorkCalendar:
         self._adopted: dict[tuple[str, ...], WorkCalendar] = {}
         self._days: dict[int, Day] = {}
         self._origin, self._size = first.toordinal(), len(self._table.work)
-        self._midnight = datetime(first.year, first.month, first.day, tzinfo=VIETNAM_TIME)
         self._rank, self._select = self._table.rank, self._table.select
+        self._midnight = datetime(first.year, first.month, first.day, tzinfo=VIETNAM_TIME)
 
-    # --- identity -----------------------------------------------------------------------------------------------
+    def __setattr__(self, name: str, value: object) -> None:
+        if "_midnight" in self.__dict__:  # the last thing built
+            raise AttributeError(name)
+        super().__setattr__(name, value)
 
     @property
     def name(self) -> str:
