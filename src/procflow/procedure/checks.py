@@ -18,7 +18,7 @@ def check_graph(steps: Mapping[str, Step], start: str, by_clause: Iterable[str],
     for name, targets in forward.items():
         for target in targets:
             backward[target].append(name)
-    reached = _closure([start, *by_clause], forward.__getitem__)
+    reached = _closure([start, *(name for name in by_clause if name in steps)], forward.__getitem__)
     ending = _closure([name for name, step in steps.items() if step.ends is not None], backward.__getitem__)
     for name, step in steps.items():
         path = ("steps", name)
