@@ -9,6 +9,18 @@ from procflow.core.apply import apply, replay
 from procflow.core.decide import advance, decide
 from procflow.core.law import Law
 from procflow.core.opening import open_outcomes
+from procflow.core.standing import Standing, StandingKind, classify
 from procflow.core.timers import wake_on
 
-__all__ = ["Law", "advance", "apply", "decide", "open_outcomes", "replay", "wake_on"]
+__all__ = [
+    "Law",
+    "Standing",
+    "StandingKind",
+    "advance",
+    "apply",
+    "classify",
+    "decide",
+    "open_outcomes",
+    "replay",
+    "wake_on",
+]

@@ -8,7 +8,7 @@ from procflow.engine.clock import Clock, ManualClock, SystemClock
 from procflow.engine.connection import Host, prepare_sqlite
 from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
 from procflow.engine.host import Engine
-from procflow.store import Checkpoint, Seal
+from procflow.store import Checkpoint, Line, Seal, Work
 
 __all__ = [
     "Checkpoint",
@@ -16,6 +16,7 @@ __all__ = [
     "Engine",
     "Failure",
     "Host",
+    "Line",
     "ManualClock",
     "Page",
     "Register",
@@ -24,6 +25,7 @@ __all__ = [
     "SystemClock",
     "Tick",
     "Verification",
+    "Work",
     "open",
     "prepare_sqlite",
 ]

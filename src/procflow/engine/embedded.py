@@ -18,15 +18,16 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from procflow.calendar import WorkCalendar
+from procflow.core import Standing
 from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.commands import FactValue
 from procflow.engine.answers import Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock
 from procflow.engine.connection import prepare_sqlite
-from procflow.engine.host import NO_FACTS, PAGE_LIMIT, TICK_LIMIT, Engine
+from procflow.engine.host import EVERYTHING, NO_FACTS, PAGE_LIMIT, TICK_LIMIT, Engine
 from procflow.errors import StoreError
 from procflow.procedure import Procedure
-from procflow.store import Checkpoint, Entry, Seal
+from procflow.store import Checkpoint, Entry, Line, Seal, Work
 from procflow.store.schema import journal
 
 __all__ = ["Register", "open"]
@@ -138,6 +139,16 @@ class Register:
         """Give the journal of a dossier, as `Engine.history` does."""
         with self._transaction() as connection:
             return self.engine.history(connection, dossier_id)
+
+    def worklist(self, work: Work = EVERYTHING, *, after: str = "", limit: int = PAGE_LIMIT) -> tuple[Line, ...]:
+        """List open dossiers, as `Engine.worklist` does."""
+        with self._transaction() as connection:
+            return self.engine.worklist(connection, work, after=after, limit=limit)
+
+    def standing(self, dossier_id: str, as_of: datetime | None = None) -> Standing:
+        """Say how a dossier stands, as `Engine.standing` does."""
+        with self._transaction() as connection:
+            return self.engine.standing(connection, dossier_id, as_of)
 
     def events_since(self, cursor: str = "", *, limit: int = PAGE_LIMIT) -> Page:
         """Give a page of everything recorded after `cursor`, as `Engine.events_since` does."""

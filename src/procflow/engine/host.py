@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
+from procflow.core import Standing, classify
 from procflow.dossier import Actor, Adopt, Command, Dossier, Event, Submit, Wake
 from procflow.dossier.commands import FactValue
 from procflow.engine.answers import Failure, Page, Reply, Tick, Verification
@@ -33,10 +34,12 @@ from procflow.store import (
     Checkpoint,
     Entry,
     Head,
+    Line,
     Record,
     Repeat,
     Seal,
     Stored,
+    Work,
     append,
     append_many,
     chain_root,
@@ -61,6 +64,7 @@ from procflow.store import (
     records_of_command,
     state_upto,
     verify,
+    worklist,
     write_records,
 )
 from procflow.store.projection import Value
@@ -69,6 +73,7 @@ __all__ = ["Engine"]
 
 NO_FACTS: Final[Mapping[str, FactValue]] = MappingProxyType({})
 TICK_LIMIT: Final = 500
+EVERYTHING: Final = Work()
 PAGE_LIMIT: Final = 1_000
 
 
@@ -272,6 +277,28 @@ class Engine:
             if not entries:
                 raise StoreError("PF601", dossier=dossier_id)
             return entries
+
+    def worklist(
+        self, host: Host, work: Work = EVERYTHING, *, after: str = "", limit: int = PAGE_LIMIT
+    ) -> tuple[Line, ...]:
+        """List open dossiers, those due first before others; go on `after` the cursor of the last line.
+
+        Raises:
+            MisuseError: PF652, when `after` is not the cursor of a line.
+        """
+        with working(host) as connection:
+            return worklist(connection, work, after=after, limit=limit)
+
+    def standing(self, host: Host, dossier_id: str, as_of: datetime | None = None) -> Standing:
+        """Say how a dossier stands, or stood at `as_of`, against the date due by law, from its events.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+            MisuseError: PF531, when it was not handed in by then.
+        """
+        with working(host) as connection:
+            moment = self._now(database_time(connection)) if as_of is None else aware(as_of)
+        return classify((entry.event for entry in self.history(host, dossier_id)), moment)
 
     def events_since(self, host: Host, cursor: str = "", *, limit: int = PAGE_LIMIT) -> Page:
         """Give a page of everything recorded after `cursor`, in an order no later commit slips in behind.

@@ -45,6 +45,7 @@ from procflow.store.rows import (
 from procflow.store.schema import METADATA, create_tables
 from procflow.store.seal import NO_SEAL, Seal
 from procflow.store.verify import Finding, Verified, heads, verify
+from procflow.store.worklist import Line, Work, worklist
 
 __all__ = [
     "METADATA",
@@ -58,11 +59,13 @@ __all__ = [
     "Entry",
     "Finding",
     "Head",
+    "Line",
     "Record",
     "Repeat",
     "Seal",
     "Stored",
     "Verified",
+    "Work",
     "append",
     "append_many",
     "calendar_bytes",
@@ -97,5 +100,6 @@ __all__ = [
     "state_upto",
     "verify",
     "versions_of_text",
+    "worklist",
     "write_records",
 ]

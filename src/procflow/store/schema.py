@@ -23,11 +23,23 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     event,
+    func,
+    literal_column,
 )
 
 from procflow.store.encoding import MOMENT_LENGTH
 
-__all__ = ["ID_LENGTH", "METADATA", "calendar", "create_tables", "definition", "dossier", "journal"]
+__all__ = [
+    "DUE_ORDER",
+    "ID_LENGTH",
+    "METADATA",
+    "NEVER",
+    "calendar",
+    "create_tables",
+    "definition",
+    "dossier",
+    "journal",
+]
 
 ID_LENGTH: Final = 128
 _HASH_HEX: Final = 64
@@ -93,6 +105,9 @@ dossier: Final = Table(
     Column("due_at", _MOMENT),
     Column("finished_at", _MOMENT),
     Column("ended", String(32)),
+    Column("unit", String(ID_LENGTH), nullable=False),
+    Column("assignee", String(ID_LENGTH), nullable=False),
+    Column("waits_for", String(32), nullable=False),
     Column("wake_at", _MOMENT),
     Column("shape", String(16), nullable=False),
     Column("state", Bytes, nullable=False),
@@ -104,7 +119,11 @@ dossier: Final = Table(
 )
 _WAKES: Final = dossier.c.wake_at.is_not(None)
 Index("procflow_dossier_wake", dossier.c.wake_at, sqlite_where=_WAKES, postgresql_where=_WAKES)
-Index("procflow_dossier_step", dossier.c.procedure, dossier.c.step)
+_OPEN: Final = dossier.c.ended.is_(None)
+NEVER: Final = "9999"
+"""Sorts after every moment: dossiers with no date due come last."""
+DUE_ORDER: Final = func.coalesce(dossier.c.due_at, literal_column(f"'{NEVER}'"))
+Index("procflow_dossier_open", DUE_ORDER, dossier.c.id, sqlite_where=_OPEN, postgresql_where=_OPEN)
 
 journal: Final = Table(
     "procflow_journal",

@@ -1,0 +1,119 @@
+"""How a dossier stands against the date due by law, as anybody may count it from its events.
+
+Invariants: what counts is the limit the events carry, never a column, a promise or a re-appointment: an apology cures
+no lateness (NĐ 118/2025 Đ.19 k.6); finished means that the result is ready, not that it was collected; every dossier
+has exactly one standing at a moment, so that received = settled + pending + ended otherwise.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Final
+
+from procflow.clock import Limit
+from procflow.core.apply import apply
+from procflow.definition import Ending
+from procflow.dossier import MAIN_LIMIT, Dossier, Event, Submitted
+from procflow.errors import MisuseError
+
+__all__ = ["Standing", "StandingKind", "classify"]
+
+
+class StandingKind(StrEnum):
+    """Name a standing; the order is that of the reports."""
+
+    EARLY = "early"
+    ON_TIME = "on-time"
+    LATE = "late"
+    PENDING = "pending"
+    OVERDUE = "overdue"
+    STOPPED = "stopped"
+    CLOSED = "closed"
+    NOT_ACCEPTED = "not-accepted"
+    WITHDRAWN = "withdrawn"
+    VOIDED = "voided"
+
+    @property
+    def is_settled(self) -> bool:
+        """Say whether the agency has made its result."""
+        return self in (StandingKind.EARLY, StandingKind.ON_TIME, StandingKind.LATE)
+
+    @property
+    def is_pending(self) -> bool:
+        """Say whether the agency still owes something, in time or not."""
+        return self in (StandingKind.PENDING, StandingKind.OVERDUE)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Hold how a dossier stands, and the three dates that are kept apart: due by law, first promised, re-appointed."""
+
+    kind: StandingKind
+    due_on: date | None
+    promised_on: date | None
+    reappointed_on: date | None
+    finished_at: datetime | None
+
+
+_ENDINGS: Final = {
+    Ending.CLOSED: StandingKind.CLOSED,
+    Ending.NOT_ACCEPTED: StandingKind.NOT_ACCEPTED,
+    Ending.WITHDRAWN: StandingKind.WITHDRAWN,
+    Ending.STOPPED: StandingKind.STOPPED,
+    Ending.VOIDED: StandingKind.VOIDED,
+    Ending.RETURNED: StandingKind.ON_TIME,  # returned without a result: the procedure declares none
+}
+
+
+def classify(events: Iterable[Event], as_of: datetime) -> Standing:
+    """Say how a dossier stood at `as_of`, from its events; later ones are left out.
+
+    Raises:
+        MisuseError: PF531, when the dossier was not handed in by then.
+    """
+    dossier: Dossier | None = None
+    due: Limit | None = None
+    promised_on: date | None = None
+    for event in events:
+        if event.at > as_of:
+            continue
+        dossier = apply(None if isinstance(event, Submitted) else dossier, event)
+        due = dossier.limits.get(MAIN_LIMIT, due)
+        if promised_on is None and dossier.promise is not None:
+            promised_on = dossier.promise.due_on
+    if dossier is None:
+        raise MisuseError("PF531", kind="-")
+    return Standing(
+        kind=_kind(dossier, due, as_of),
+        due_on=None if due is None or (due.held_since is not None and not _is_missed(due, as_of)) else due.due_on,
+        promised_on=promised_on,
+        reappointed_on=dossier.reappointed_on,
+        finished_at=dossier.finished_at,
+    )
+
+
+def _kind(dossier: Dossier, due: Limit | None, as_of: datetime) -> StandingKind:
+    if dossier.finished_at is not None:
+        return _settled(dossier.finished_at, due)
+    if dossier.ended is not None:
+        return _ENDINGS[dossier.ended]
+    if due is not None and _is_missed(due, as_of):
+        return StandingKind.OVERDUE
+    is_stopped = bool(dossier.stopped_on) or (due is not None and due.held_since is not None)
+    return StandingKind.STOPPED if is_stopped else StandingKind.PENDING
+
+
+def _settled(finished_at: datetime, due: Limit | None) -> StandingKind:
+    if due is None:
+        return StandingKind.ON_TIME
+    if _is_missed(due, finished_at):
+        return StandingKind.LATE
+    is_early = due.held_since is None and finished_at.date() < due.due_on
+    return StandingKind.EARLY if is_early else StandingKind.ON_TIME
+
+
+def _is_missed(due: Limit, at: datetime) -> bool:
+    """Say whether a limit had ended by `at`; a limit of hours may be used to its last instant (BLDS 2015 Đ.148)."""
+    counted = at if due.held_since is None else min(at, due.held_since)
+    return counted > due.ends_at if due.ends_at == due.due_at else counted >= due.ends_at
