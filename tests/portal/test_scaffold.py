@@ -194,6 +194,53 @@ def test_several_results_are_several_outcomes_of_signing(make: Make) -> None:
     assert (outcomes["signed-1"].produces, outcomes["signed-2"].produces) == (("giay-a",), ("giay-b",))
 
 
+def test_several_refusals_are_each_an_outcome_of_signing(make: Make) -> None:
+    names = ("Giấy phép", "Văn bản từ chối cấp", "Văn bản từ chối gia hạn")
+    made = make(ket_qua_xu_ly="".join(f"{name}Mã: KQ.G15.00000{n}" for n, name in enumerate(names)))
+    produced = [outcome.produces for outcome in loaded(made).steps["sign"].outcomes.values() if outcome.produces]
+    assert produced == [("giay-phep",), ("van-ban-tu-choi-cap",), ("van-ban-tu-choi-gia-han",)]
+
+
+def test_fees_differ_by_the_cases_the_limits_make(make: Make) -> None:
+    rows = "".join(
+        f"Trực tiếp{days} Ngày{fee},000 VNĐTrường hợp {case}: {days} ngày"
+        for days, fee, case in ((3, 10, "gấp"), (9, 5, "thường"))
+    )
+    made = make(cach_thuc_thuc_hien=WAYS + rows)
+    rates = loaded(made).fees["fee"].by_case
+    assert rates is not None
+    assert {name: str(rate.amount) for name, rate in rates.items()} == {
+        "truong-hop-gap": "10000 VND",
+        "truong-hop-thuong": "5000 VND",
+    }
+
+
+def test_a_fee_in_a_currency_the_language_does_not_have_is_told_in_words(make: Make) -> None:
+    made = make(cach_thuc_thuc_hien=f"{WAYS}Trực tiếp5 Ngày20 EUR")
+    assert codes(made) == ["PF802", "PF824"]
+    assert loaded(made).fees["fee"].set_by == "chưa rõ, Cổng không nêu (20 EUR)"
+
+
+def test_papers_of_groups_are_told_in_comments_where_the_limits_made_the_cases(make: Make) -> None:
+    rows = "Trực tiếp3 NgàyMiễn phíTrường hợp gấp: 3 ngàyTrực tiếp9 NgàyMiễn phíTrường hợp thường: 9 ngày"
+    papers = f"Trường hợp ủy quyền:{PAPERS}Giấy ủy quyền1 bản chính--{PAPERS}Đơn1 bản chính"
+    made = make(cach_thuc_thuc_hien=WAYS + rows, thanh_phan_ho_so=papers)
+    assert list(loaded(made).cases) == ["truong-hop-gap", "truong-hop-thuong"]
+    assert "  # Trường hợp ủy quyền\n  giay-uy-quyen:\n" in made.text
+
+
+def test_a_table_nobody_can_read_is_kept_as_a_comment(make: Make) -> None:
+    made = make(cach_thuc_thuc_hien="Nộp tại Ủy ban nhân dân cấp xã")
+    assert codes(made) == ["PF802", "PF843", "PF805"]
+    assert "# Nộp tại Ủy ban nhân dân cấp xã\n" in made.text
+
+
+def test_a_record_with_hundreds_of_results_still_loads_and_says_what_was_left_out(make: Make) -> None:
+    made = make(ket_qua_xu_ly="".join(f"Giấy {number}Mã: KQ.G15.{number:06}" for number in range(300)))
+    assert "PF844" in codes(made)
+    assert len(loaded(made).results) == 61  # sixty, and the profile's refusal
+
+
 def test_a_record_without_a_result_declares_none_and_says_so(make: Make) -> None:
     made = make(ket_qua_xu_ly="Từ khóaKhông có thông tin")
     assert codes(made) == ["PF802", "PF830"]

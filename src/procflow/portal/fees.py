@@ -41,25 +41,34 @@ class FeePlan:
 def plan_fees(found: Recovered, limit: LimitPlan) -> FeePlan:
     """Decide how the stated fees can be written."""
     rows = found.ways.rows
-    doubts = list(chain(_blended(rows), _free(rows), _contradicted(rows)))
-    unstated = [way.channel for way in rows if not _stated(way)]
-    if unstated:
-        doubts.append(Doubt("PF822", {"channels": ", ".join(dict.fromkeys(unstated))}))
+    doubts = [*chain(_blended(rows), _free(rows), _contradicted(rows), _unstated(rows))]
     told = tuple(dict.fromkeys(fee.note for way in rows for fee in way.fees if fee.note))
-    if not any(fee.amount is not None for way in rows for fee in way.fees):
-        said = " ".join((*told, *(way.note for way in rows if not _stated(way))))
-        needs = any(doubt.code == "PF821" for doubt in doubts) or (bool(unstated) and "Hội đồng nhân dân" in said)
-        return FeePlan("", {}, _setter(said) if needs else "", tuple(doubts), told)
-    for varies, key in (("channel", _channel_of), ("case", limit.case_of)):
-        rates = _rates(rows, key)
-        if rates is not None and (varies == "channel" or limit.cases):
-            same = len(set(rates.values())) == 1
-            whole = {"": next(iter(rates.values()))} if same else _total(rates, found, limit, varies)
-            if whole is not None:
-                return FeePlan("" if same else varies, whole, "", tuple(doubts), told)
     amounts = ", ".join(dict.fromkeys(_money(fee) for way in rows for fee in way.fees if fee.amount is not None))
-    doubts.append(Doubt("PF824", {"text": amounts}))
-    return FeePlan("", {}, f"{_setter(' '.join(told))} ({amounts})", tuple(doubts), told)
+    if not amounts:
+        return FeePlan("", {}, _set_by(rows, told, doubts), tuple(doubts), told)
+    for varies, rates in (("channel", _rates(rows, _channel_of)), ("case", _rates(rows, limit.case_of))):
+        if rates is None or (varies == "case" and not limit.cases):
+            continue
+        if len(set(rates.values())) == 1:
+            return FeePlan("", {"": next(iter(rates.values()))}, "", tuple(doubts), told)
+        if set(rates) == set(limit.cases if varies == "case" else found.channels):
+            return FeePlan(varies, rates, "", tuple(doubts), told)
+    apart = Doubt("PF824", {"text": amounts})
+    return FeePlan("", {}, f"{_setter(' '.join(told))} ({amounts})", (*doubts, apart), told)
+
+
+def _set_by(rows: Iterable[Way], told: Iterable[str], doubts: Iterable[Doubt]) -> str:
+    """Name who sets a fee without an amount; empty where the record does not speak of any."""
+    unstated = [way.note for way in rows if not _stated(way)]
+    said = " ".join((*told, *unstated))
+    speaks = any(doubt.code == "PF821" for doubt in doubts) or (bool(unstated) and "Hội đồng nhân dân" in said)
+    return _setter(said) if speaks else ""
+
+
+def _unstated(rows: Iterable[Way]) -> Iterator[Doubt]:
+    channels = dict.fromkeys(way.channel for way in rows if not _stated(way))
+    if channels:
+        yield Doubt("PF822", {"channels": ", ".join(channels)})
 
 
 def _stated(way: Way) -> bool:
@@ -81,11 +90,6 @@ def _rates(rows: Iterable[Way], key: Callable[[Way], str]) -> dict[str, str] | N
             if not rate or rates.setdefault(key(way), rate) != rate:
                 return None
     return rates or None
-
-
-def _total(rates: Mapping[str, str], found: Recovered, limit: LimitPlan, varies: str) -> Mapping[str, str] | None:
-    wanted = tuple(limit.cases) if varies == "case" else found.channels
-    return {name: rates[name] for name in wanted} if set(wanted) == set(rates) else None
 
 
 def _rate(fee: StatedFee) -> str:

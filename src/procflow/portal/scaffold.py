@@ -12,13 +12,13 @@ from typing import Final
 
 from procflow.errors import Diagnostic
 from procflow.portal.components import plan_cases, write_cases, write_components
-from procflow.portal.draft import Draft, identifier
+from procflow.portal.draft import Draft
 from procflow.portal.features import FeatureKind
 from procflow.portal.fees import plan_fees, write_fees
 from procflow.portal.limits import plan_limit, write_limit
+from procflow.portal.outcomes import write_results, write_steps
 from procflow.portal.record import PortalRecord
 from procflow.portal.recovered import Recovered, recover
-from procflow.portal.results import PublishedResult
 
 __all__ = ["PROFILE", "PROFILE_START", "Scaffold", "code_of", "scaffold"]
 
@@ -30,7 +30,6 @@ _PLACEHOLDER: Final = "9.000000"
 _CODE_LENGTH: Final = 8
 _BYTES_MOST: Final = 900_000  # the reader refuses a file of more than a mebibyte
 _LENGTHS: Final = (2000, 300, 60)
-_RESULTS_MOST: Final = 60
 _LAWS_MOST: Final = 80
 _TOLD_MOST: Final = 80
 _FEATURES: Final[Mapping[FeatureKind, str]] = MappingProxyType(
@@ -89,10 +88,10 @@ def _draft(found: Recovered, effective: date, draft: Draft) -> Draft:
     draft.line()
     write_fees(draft, plan_fees(found, limit))
     draft.line()
-    produced = _write_results(draft, found)
+    produced = write_results(draft, found)
     write_components(draft, found, cases)
     _write_told(draft, found)
-    _write_steps(draft, produced)
+    write_steps(draft, produced)
     return draft
 
 
@@ -118,6 +117,11 @@ def _write_head(draft: Draft, found: Recovered, effective: date) -> None:
     _write_basis(draft, found)
     draft.line(f"profile: {PROFILE}")
     draft.line()
+    _write_labels(draft, record)
+
+
+def _write_labels(draft: Draft, record: PortalRecord) -> None:
+    """Write as comments what the language has no keys for."""
     for label, value in (
         ("Lĩnh vực", record.domain),
         ("Cấp thực hiện", record.levels),
@@ -158,44 +162,6 @@ def _write_channels(draft: Draft, found: Recovered) -> None:
     draft.line()
 
 
-@dataclass(frozen=True, slots=True)
-class _Produced:
-    """Hold the results by what ends in them: the decision (with its name), and the refusal (may be empty)."""
-
-    decided: Mapping[str, str]
-    refused: str
-
-
-def _write_results(draft: Draft, found: Recovered) -> _Produced:
-    results = found.results[:_RESULTS_MOST]
-    if len(found.results) > _RESULTS_MOST:
-        draft.note("PF844", count=len(found.results) - _RESULTS_MOST)
-    if not results:
-        draft.note("PF830")
-        draft.line("results: none")
-        draft.line()
-        return _Produced(MappingProxyType({}), "")
-    named: dict[str, PublishedResult] = {}
-    for result in results:
-        if not result.is_coded:
-            draft.note("PF831", text=result.code)
-    draft.line("results:")
-    for result in results:
-        name = identifier(result.name, named, "ket-qua")
-        named[name] = result
-        draft.line(f"{name}:", 2)
-        draft.pair("name", result.name or f"Kết quả {result.code}", 4)
-        if result.code:
-            draft.pair("code", result.code, 4)
-        draft.line(f"kind: {result.kind}", 4)
-    draft.line()
-    refusals = [name for name, result in named.items() if result.kind == "refusal"]
-    decided = {name: result.name for name, result in named.items() if result.kind != "refusal"}
-    if not decided:
-        return _Produced({name: result.name for name, result in named.items()}, "")
-    return _Produced(decided, refusals[0] if len(refusals) == 1 else "")
-
-
 def _write_told(draft: Draft, found: Recovered) -> None:
     told = [f"{deadline.span.text('vi')}: {deadline.sentence}" for deadline in found.deadlines[:_TOLD_MOST]]
     draft.comments("Thời hạn nêu trong trình tự thực hiện:", told)
@@ -211,37 +177,3 @@ def _write_told(draft: Draft, found: Recovered) -> None:
         spoken.append(f"{len(found.deadlines)} thời hạn")
     if spoken:
         draft.note("PF850", text="; ".join(spoken))
-
-
-_STEPS: Final = """\
-steps:
-  appraise:
-    name: Thẩm định hồ sơ
-    actor: officer
-    outcomes:
-      eligible: {to: sign, name: Đủ điều kiện}
-      incomplete: {to: supplement, name: Yêu cầu bổ sung, needs_reason: true}
-      not-eligible: {to: refuse, name: Không đủ điều kiện, needs_reason: true}
-
-  sign:
-    name: Ký kết quả
-    actor: decider
-    outcomes:"""
-
-
-def _write_steps(draft: Draft, produced: _Produced) -> None:
-    """Write the two steps every procedure has, so that the scaffold loads: appraise, and sign."""
-    for line in _STEPS.splitlines():
-        draft.line(line)
-    if len(produced.decided) <= 1:
-        named = "".join(f", produces: {name}" for name in produced.decided)
-        draft.line(f"signed: {{to: return-result{named}, name: Ký}}", 6)
-    else:
-        for number, name in enumerate(produced.decided, start=1):
-            draft.line(f"signed-{number}: {{to: return-result, produces: {name}, name: Ký}}", 6)
-    draft.line("rework: {to: appraise, name: Trả lại thẩm định, needs_reason: true}", 6)
-    if produced.refused:
-        draft.line()
-        draft.line("refuse:", 2)
-        draft.line("outcomes:", 4)
-        draft.line(f"refused: {{produces: {produced.refused}}}", 6)
