@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pytest
 from office import APPRAISE, HEAD, PROFILE, places, procedure, stands, text
 
-from procflow.definition import Money
+from procflow.clock import Span
+from procflow.definition import FeeRate, LimitSpec, Money
 from procflow.errors import DefinitionError
 from procflow.library import load_text, profile_text
 
@@ -24,6 +25,11 @@ class Case:
 
 
 CASES = {
+    "a date is no list": Case("PF143", "effective: 2026-01-01", "effective: [2026-01-01]", "[2026-01-01]"),
+    "a count is no list": Case("PF140", "most: 400", "most: [400]", "[400]", FACT),
+    "a flag is no list": Case(
+        "PF142", "needs_reason: true}\n      n", "needs_reason: [true]}\n      n", "[true]}\n      n"
+    ),
     "a name is lower-case": Case("PF201", "  appraise:", "  Appraise:", "Appraise:"),
     "a name starts with a letter": Case("PF201", "  appraise:", "  1-appraise:", "1-appraise:"),
     "a name is not open-ended": Case("PF201", "actor: officer", "actor: officer-", "officer-"),
@@ -171,6 +177,13 @@ def test_money_is_read_as_circulars_print_it(written: str, amount: int, currency
     assert rate is not None
     assert rate.amount == Money(amount, currency)
     assert str(rate.amount) == f"{amount} {currency}"
+
+
+def test_a_definition_written_in_python_reads_like_one_read_from_a_file() -> None:
+    money, span = Money(5, "VND"), Span.parse("5 ngày làm việc")
+    assert FeeRate.model_validate({"amount": money}) == FeeRate.model_validate({"amount": "5 VND"})
+    assert LimitSpec.model_validate({"limit": span}) == LimitSpec.model_validate({"limit": "05 ngày làm việc"})
+    assert LimitSpec.model_validate({"limit": span}).spans() == (span,)
 
 
 def test_a_list_of_one_name_may_be_written_as_the_name() -> None:
