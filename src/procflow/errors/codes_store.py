@@ -242,6 +242,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="go on from the `cursor` of the last page, or from the empty text for everything",
         hint_vi="hãy đọc tiếp từ `cursor` của trang trước, hoặc từ chuỗi rỗng để đọc tất cả",
     ),
+    "PF653": Entry(
+        en="procflow's tables here are of version {found}, this release needs {needed}",
+        vi="các bảng của procflow ở đây là phiên bản {found}, bản phát hành này cần {needed}",
+        hint_en="run procflow.integrations.alembic.migrate(connection), from a release that knows both versions",
+        hint_vi="chạy procflow.integrations.alembic.migrate(connection) bằng bản phát hành biết cả hai phiên bản",
+    ),
     "PF649": Entry(
         en="the rows of dossier {dossier} cannot be read from the database ({reason})",
         vi="không đọc được các hàng của hồ sơ {dossier} từ cơ sở dữ liệu ({reason})",

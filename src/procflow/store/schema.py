@@ -18,15 +18,19 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
+    PrimaryKeyConstraint,
     String,
     Table,
     Text,
     UniqueConstraint,
     event,
     func,
+    insert,
     literal_column,
+    select,
 )
 
+from procflow.errors import StoreError
 from procflow.store.encoding import MOMENT_LENGTH
 
 __all__ = [
@@ -34,6 +38,8 @@ __all__ = [
     "ID_LENGTH",
     "METADATA",
     "NEVER",
+    "SCHEMA_VERSION",
+    "VERSIONS",
     "calendar",
     "create_tables",
     "definition",
@@ -179,6 +185,26 @@ for _table in (definition, calendar, journal):
     _append_only(_table)
 
 
+SCHEMA_VERSION: Final = "0001"
+"""The revision of these tables; each change has a migration in `procflow.integrations.migrations`."""
+VERSIONS: Final = Table(
+    "procflow_alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="procflow_alembic_version_pkc"),  # as Alembic names it
+)
+
+
 def create_tables(connection: Connection) -> None:
-    """Create the tables that are missing, with their triggers, inside the caller's transaction."""
+    """Create the tables that are missing, with their triggers, inside the caller's transaction.
+
+    Raises:
+        StoreError: PF653, when tables of another version are there: they are migrated, not created.
+    """
+    VERSIONS.metadata.create_all(connection)
+    found = connection.execute(select(VERSIONS.c.version_num)).scalars().all()
+    if found not in ([], [SCHEMA_VERSION]):
+        raise StoreError("PF653", found=", ".join(found), needed=SCHEMA_VERSION)
     METADATA.create_all(connection)
+    if not found:
+        connection.execute(insert(VERSIONS), {"version_num": SCHEMA_VERSION})

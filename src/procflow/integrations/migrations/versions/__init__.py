@@ -1,0 +1,3 @@
+"""One module per revision."""
+
+__all__: list[str] = []
