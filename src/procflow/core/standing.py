@@ -13,6 +13,7 @@ from typing import Final
 
 from procflow.clock import Limit
 from procflow.core.apply import apply
+from procflow.core.timers import is_past
 from procflow.definition import Ending
 from procflow.dossier import MAIN_LIMIT, Dossier, Event, Submitted
 from procflow.errors import MisuseError
@@ -86,7 +87,7 @@ def classify(events: Iterable[Event], as_of: datetime) -> Standing:
         raise MisuseError("PF531", kind="-")
     return Standing(
         kind=_kind(dossier, due, as_of),
-        due_on=None if due is None or (due.held_since is not None and not _is_missed(due, as_of)) else due.due_on,
+        due_on=None if due is None or (due.held_since is not None and not is_past(due, as_of)) else due.due_on,
         promised_on=promised_on,
         reappointed_on=dossier.reappointed_on,
         finished_at=dossier.finished_at,
@@ -98,7 +99,7 @@ def _kind(dossier: Dossier, due: Limit | None, as_of: datetime) -> StandingKind:
         return _settled(dossier.finished_at, due)
     if dossier.ended is not None:
         return _ENDINGS[dossier.ended]
-    if due is not None and _is_missed(due, as_of):
+    if due is not None and is_past(due, as_of):
         return StandingKind.OVERDUE
     is_stopped = bool(dossier.stopped_on) or (due is not None and due.held_since is not None)
     return StandingKind.STOPPED if is_stopped else StandingKind.PENDING
@@ -107,13 +108,7 @@ def _kind(dossier: Dossier, due: Limit | None, as_of: datetime) -> StandingKind:
 def _settled(finished_at: datetime, due: Limit | None) -> StandingKind:
     if due is None:
         return StandingKind.ON_TIME
-    if _is_missed(due, finished_at):
+    if is_past(due, finished_at):
         return StandingKind.LATE
     is_early = due.held_since is None and finished_at.date() < due.due_on
     return StandingKind.EARLY if is_early else StandingKind.ON_TIME
-
-
-def _is_missed(due: Limit, at: datetime) -> bool:
-    """Say whether a limit had ended by `at`; a limit of hours may be used to its last instant (BLDS 2015 Đ.148)."""
-    counted = at if due.held_since is None else min(at, due.held_since)
-    return counted > due.ends_at if due.ends_at == due.due_at else counted >= due.ends_at
