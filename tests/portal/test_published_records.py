@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from procflow.library import load_text
+from procflow.lint import check
 from procflow.portal import PortalRecord, Scaffold, scaffold
 
 REPO = Path(__file__).parents[2]
@@ -43,7 +44,7 @@ def measured(published: Sequence[PortalRecord]) -> Mapping[str, Mapping[str, tup
     return found
 
 
-def test_every_published_record_gives_a_scaffold_that_loads_and_invents_no_figure(
+def test_every_published_record_gives_a_sound_scaffold_that_loads_and_invents_no_figure(
     scaffolds: Sequence[Scaffold],
 ) -> None:
     step = 1 if os.environ.get("PROCFLOW_TORTURE") else 5  # compiling all of them takes a while
@@ -52,6 +53,7 @@ def test_every_published_record_gives_a_scaffold_that_loads_and_invents_no_figur
         assert procedure.code == made.recovered.record.code
         for span in procedure.limit.spans.values():
             assert span is None or str(span.amount) in made.recovered.record.ways, procedure.code
+        assert [finding.code for finding in check(procedure)] == [], procedure.code
 
 
 def test_every_note_on_a_published_record_can_be_told_and_stands_above_its_line(scaffolds: Sequence[Scaffold]) -> None:

@@ -52,7 +52,11 @@ def test_a_note_names_the_line_it_speaks_of_and_stands_above_it_as_a_comment(mak
         ("Trực tiếp1Miễn phí", "PF810", "Cổng ghi `1`, chưa xác định được thời hạn; phải đối chiếu văn bản"),
         ("Trực tiếpKhông có thông tinMiễn phí", "PF811", "Cổng không nêu thời hạn; phải đối chiếu văn bản"),
         ("Trực tiếpKhông quy địnhMiễn phí", "PF812", "Cổng ghi: Không quy định"),
-        ("Trực tiếp0 NgàyMiễn phí", "PF818", "Cổng ghi `0`, chưa xác định được thời hạn; phải đối chiếu văn bản"),
+        (
+            "Trực tiếp1.5 Ngày làm việcMiễn phí",
+            "PF818",
+            "Cổng ghi `1.5 ngày làm việc`, chưa xác định được thời hạn; phải đối chiếu văn bản",
+        ),
     ],
 )
 def test_where_no_limit_is_stated_the_scaffold_says_none_and_why(make: Make, ways: str, code: str, reason: str) -> None:
@@ -274,6 +278,20 @@ def test_a_record_is_read_leniently() -> None:
     record = read_record({"ma_thu_tuc": 1, "ten_thu_tuc": None, "bo": {"x": 1}, "linh_vuc": ["Đất", "Nhà"], "khac": 2})
     assert (record.code, record.name, record.domain) == ("1", "", "Đất\nNhà")
     assert read_record({"co_quan_thuc_hien": "Không có thông tin"}) == PortalRecord()
+
+
+def test_numbers_of_thousands_of_digits_in_any_place_still_load(make: Make) -> None:
+    long = "9" * 6000
+    ways = f"{WAYS}Trực tiếp{long} NgàyMiễn phí(Phí {long} đồng)Trực tuyến{long} VNĐDịch vụ bưu chính5 Ngày{long} VNĐ"
+    made = make(
+        cach_thuc_thuc_hien=ways,
+        thanh_phan_ho_so=f"--{PAPERS}Đơn{long} bản chính,{long} bản saoẢnh{long} bản sao",
+        can_cu_phap_ly=f"{long}/{long}/NĐ-CP",
+        trinh_tu_thuc_hien=f"Trong thời hạn {long} ngày",
+        ket_qua_xu_ly=f"GiấyMã: KQ.G15.{long}",
+    )
+    assert loaded(made).code == "1.000123"
+    assert read_record({"ma_thu_tuc": 10**6000}).code == ""
 
 
 def test_a_record_with_thousands_of_papers_still_loads_and_says_what_was_left_out(make: Make) -> None:

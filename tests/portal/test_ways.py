@@ -80,7 +80,7 @@ def test_a_bracket_that_is_never_closed_ends_at_the_last_one() -> None:
     assert way.note == "- Nộp trực tiếp"
 
 
-@pytest.mark.parametrize("figure", ["0", "999999999", "1.2.3", "1,5,6"])
+@pytest.mark.parametrize("figure", ["0", "999999999", "1.2.3", "1,5,6", "1.5"])
 def test_a_figure_that_makes_no_sense_is_no_limit(figure: str) -> None:
     (way,) = read_ways(f"{HEAD}Trực tiếp{figure} NgàyMiễn phí").rows
     assert way.limit.figure == figure

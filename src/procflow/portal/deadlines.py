@@ -107,6 +107,8 @@ _AROUND_THE_CLOCK: Final = re.compile(r"\s*/\s*\d")
 _TIME_OF_DAY: Final = re.compile(r"\b" + _either("sau", "trước", "lúc", "từ", "đến", "vào") + r"\s*$", _CASELESS)
 _LOOK: Final = 60
 _SENTENCE_MOST: Final = 300
+_SENTENCE_LOOK: Final = 2000  # no sentence of a decree is longer
+_SENTENCE_ENDS: Final = (". ", ".\n", "\n", "; ")
 _NOON: Final = range(6, 19)
 
 
@@ -137,9 +139,10 @@ def spans_in(text: str) -> tuple[Span, ...]:
 
 def sentence_at(text: str, at: int) -> str:
     """Cut out the sentence (or line) around `at`, at most 300 characters."""
-    start = max(text.rfind(sign, 0, at) + len(sign) if sign in text[:at] else 0 for sign in (". ", "\n", "; "))
-    ends = [place for sign in (". ", "\n", "; ", ".\n") if (place := text.find(sign, at)) >= 0]
-    sentence = " ".join(text[start : min(ends, default=len(text))].split()).strip("-+ ")
+    before, after = text[max(0, at - _SENTENCE_LOOK) : at], text[at : at + _SENTENCE_LOOK]
+    start = max(before.rfind(sign) + len(sign) if sign in before else 0 for sign in _SENTENCE_ENDS)
+    end = min((place for sign in _SENTENCE_ENDS if (place := after.find(sign)) >= 0), default=len(after))
+    sentence = " ".join((before[start:] + after[:end]).split()).strip("-+ ")
     return sentence if len(sentence) <= _SENTENCE_MOST else f"{sentence[: _SENTENCE_MOST - 1]}…"
 
 

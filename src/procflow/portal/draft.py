@@ -13,7 +13,7 @@ from typing import Final
 from procflow.errors import CATALOGUE, Diagnostic, Place, Severity
 from procflow.portal.record import clean
 
-__all__ = ["Draft", "identifier", "quoted", "scalar"]
+__all__ = ["Draft", "identifier", "scalar"]
 
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w .,()/%+=;–-]*[\w.)])?")
 _WIDTH: Final = 110
@@ -26,12 +26,7 @@ _LETTERS: Final = re.compile(r"[a-z0-9]+")
 def scalar(text: str, most: int = 2000) -> str:
     """Spell `text` as a YAML scalar of a block mapping, on one line, at most `most` characters of it."""
     line = _line(text, most)
-    return line if _PLAIN.fullmatch(line) else quoted(line)
-
-
-def quoted(text: str, most: int = 2000) -> str:
-    """Spell `text` as a YAML scalar in single quotes, which may stand anywhere."""
-    return "'" + _line(text, most).replace("'", "''") + "'"
+    return line if _PLAIN.fullmatch(line) else "'" + line.replace("'", "''") + "'"
 
 
 def identifier(text: str, taken: Container[str], fallback: str) -> str:

@@ -162,7 +162,7 @@ def _setter(text: str) -> str:
     return "Luật Phí và lệ phí" if "luật phí" in text.casefold() else _UNKNOWN
 
 
-def write_fees(draft: Draft, plan: FeePlan) -> None:
+def write_fees(draft: Draft, plan: FeePlan, decision: str) -> None:
     """Write `fees:` with the notes on it; only comments where nothing is to be paid."""
     for doubt in plan.doubts:
         draft.note(doubt.code, **doubt.params)
@@ -182,3 +182,5 @@ def write_fees(draft: Draft, plan: FeePlan) -> None:
             draft.line(f"{name}: {rate}", 6)
     else:
         draft.line(f"rate: {plan.rates['']}", 4)
+    if decision:
+        draft.pair("basis", f"Quyết định công bố {decision}", 4)

@@ -11,7 +11,7 @@ from typing import Final
 
 from procflow.clock import Span, Unit
 from procflow.portal.deadlines import spans_in
-from procflow.portal.draft import Draft, identifier, quoted
+from procflow.portal.draft import Draft, identifier
 from procflow.portal.recovered import Recovered
 from procflow.portal.ways import Way
 
@@ -115,9 +115,9 @@ def _unstated(found: Recovered) -> Iterator[Doubt]:
 def _strange(found: Recovered) -> Iterator[Doubt]:
     for way in _first_of_each(found, lambda way: way.limit.unit is not None):
         span = way.limit.span()
-        if span is None or not span.is_whole:
-            text = f"{way.limit.figure} {way.limit.unit}"
-            yield Doubt("PF818", {"text": text}, f"Cổng ghi {way.limit.figure}")
+        if span is None:
+            text = way.limit.text()
+            yield Doubt("PF818", {"text": text}, f"Cổng ghi {text}")
         elif span.unit in _HOURS:
             text = span.text("vi")
             yield Doubt("PF815", {"text": text}, f"Cổng ghi {text}, không nêu có phải giờ làm việc hay không")
@@ -179,7 +179,7 @@ def _reason(found: Recovered) -> str:
     """Say why a wait is left open: what the form states instead of a limit."""
     rows = [way for way in found.ways.rows if way.limit.span() is None]
     words = next((way.limit.words for way in rows if way.limit.words), "")
-    figures = ", ".join(dict.fromkeys(way.limit.figure for way in rows if way.limit.figure))
+    figures = ", ".join(dict.fromkeys(way.limit.text() for way in rows if way.limit.figure))
     if words:
         return f"Cổng ghi: {words}"
     if figures:
@@ -209,4 +209,4 @@ def write_limit(draft: Draft, plan: LimitPlan, decision: str) -> None:
 
 
 def _spelled(span: Span | None) -> str:
-    return "none" if span is None else quoted(span.text("vi")) if not span.is_whole else span.text("vi")
+    return "none" if span is None else span.text("vi")

@@ -90,7 +90,6 @@ def write_steps(draft: Draft, produced: Produced) -> None:
     else:
         for number, name in enumerate(produced.decided, start=1):
             draft.line(f"signed-{number}: {{to: return-result, produces: {name}, name: Ký}}", 6)
-    draft.line("rework: {to: appraise, name: Trả lại thẩm định, needs_reason: true}", 6)
     if produced.refused:
         draft.line()
         draft.line("refuse:", 2)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 __all__ = ["NO_INFORMATION", "PortalRecord", "clean", "read_record"]
 
 NO_INFORMATION: Final = "Không có thông tin"
+_BITS_MOST: Final = 256  # Python refuses to spell numbers of thousands of digits
 _INVISIBLE: Final = frozenset({"Cf", "Cs", "Cn"})
 _BLANKS: Final = frozenset({"Cc", "Co", "Zl", "Zp", "Zs"})
 
@@ -38,6 +39,8 @@ def _published(value: object) -> str:
             text = clean(value).strip()
             return "" if text.rstrip(". ").casefold() == NO_INFORMATION.casefold() else text
         case bool() | None:
+            return ""
+        case int() if value.bit_length() > _BITS_MOST:
             return ""
         case int() | float():
             return str(value)

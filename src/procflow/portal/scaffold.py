@@ -86,7 +86,7 @@ def _draft(found: Recovered, effective: date, draft: Draft) -> Draft:
     _write_channels(draft, found)
     write_limit(draft, limit, found.record.decision)
     draft.line()
-    write_fees(draft, plan_fees(found, limit))
+    write_fees(draft, plan_fees(found, limit), found.record.decision)
     draft.line()
     produced = write_results(draft, found)
     write_components(draft, found, cases)

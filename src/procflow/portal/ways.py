@@ -40,6 +40,8 @@ _UNITS: Final[Mapping[str, Unit]] = MappingProxyType(
         "Năm": Unit.YEAR,
     }
 )
+_FIGURE_MOST: Final = 20  # no amount of money has more signs; Python refuses to read thousands of digits
+_DAYS_MOST: Final = 10_000  # 27 years: anything longer is a slip of the key
 _WORDS_MOST: Final = 400  # a limit told in words is no longer than this
 _GROUP: Final = 3
 _SPOKEN_MONEY: Final = ("đồng", "Đồng", "VNĐ", "vnđ", "VND", "đ/", "đ)", "Đ/", "đ ", "USD")
@@ -55,14 +57,20 @@ class StatedLimit:
     words: str = ""
 
     def span(self) -> Span | None:
-        """Return the limit as a span; None where figure or unit is missing or the figure is no sensible amount."""
-        if self.unit is None:
+        """Return the limit as a span; None where the unit is missing or the figure is no sensible whole number.
+
+        A legal limit is never a fraction: `1.5 Ngày làm việc` is left for a person to read.
+        """
+        if self.unit is None or not self.figure.isdecimal() or len(self.figure) > _FIGURE_MOST:
             return None
-        amount = Decimal(self.figure.replace(",", ".")) if self.figure.count(",") + self.figure.count(".") <= 1 else 0
-        if not 0 < amount <= 10_000:  # noqa: PLR2004 - 27 years of days: anything longer is a slip of the key
+        if not 0 < int(self.figure) <= _DAYS_MOST:
             return None
-        whole = int(amount)
-        return Span(whole if whole == amount else Decimal(amount), self.unit)
+        return Span(int(self.figure), self.unit)
+
+    def text(self) -> str:
+        """Tell figure and unit as the form does, in small letters; empty where there is no figure."""
+        word = next((word for word, unit in _UNITS.items() if unit is self.unit), "")
+        return f"{self.figure} {word.casefold()}".strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +149,7 @@ def _is_amount(text: str, at: int) -> bool:
     scanner = Scanner(text, at)
     figure = scanner.figure()
     scanner.blanks()
-    return bool(figure and scanner.word(tuple(_CURRENCIES)))
+    return 0 < len(figure) <= _FIGURE_MOST and bool(scanner.word(tuple(_CURRENCIES)))
 
 
 def _row(text: str) -> Way:
@@ -217,7 +225,7 @@ def money_in(text: str) -> Iterator[Decimal]:
         scanner = Scanner(text, at)
         figure = scanner.figure()
         at = max(scanner.at, at + 1)
-        if figure:
+        if 0 < len(figure) <= _FIGURE_MOST:
             scanner.blanks()
             millions = scanner.word((_MILLION,))
             scanner.blanks()
