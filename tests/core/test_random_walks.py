@@ -16,24 +16,33 @@ from office import Desk, moment
 from procflow import vietnam
 from procflow.clock import RULES, Limit, Roll, Span, Unit
 from procflow.core import Law, apply, decide, open_outcomes, replay, wake_on
+from procflow.definition import Ending
 from procflow.dossier import (
     Accepted,
     Actor,
     Answer,
     Apologise,
     Ask,
+    ChangeCase,
     Command,
+    Continue,
     Dossier,
+    Extend,
     LimitExpired,
+    LimitExtended,
     LimitHeld,
     LimitRestarted,
+    LimitRestated,
     LimitResumed,
     LimitStarted,
     OutcomeTaken,
     StepEntered,
+    Stop,
     Submit,
     Take,
+    Transfer,
     Wake,
+    Withdraw,
 )
 from procflow.errors import Rejected
 from procflow.library import load_text
@@ -50,6 +59,9 @@ PAUSES = st.one_of(
     st.integers(0, 12).map(lambda days: timedelta(days=days)),
     st.integers(0, 60 * 24 * 30).map(lambda minutes: timedelta(minutes=minutes)),
 )
+
+
+ACTS = Take | Ask | Answer | Apologise | Transfer | ChangeCase | Stop | Continue | Extend | Withdraw
 
 
 class Walk(Desk):
@@ -76,12 +88,36 @@ class Walk(Desk):
         if self.state.ended is not None:
             return
         command = self.draw(st.sampled_from(self.possible()))
-        assert isinstance(command, Take | Ask | Answer | Apologise)
+        assert isinstance(command, ACTS)
         self.act(command)
 
+    def office_life(self) -> list[Command]:
+        """List what an office may do in any step, other than end the dossier."""
+        clauses, procedure = self.law.procedure.clauses, self.law.procedure
+        step, due = procedure.steps[self.state.step], self.state.due
+        commands: list[Command] = [Transfer("phòng khác", "sáp nhập", by=self.somebody("administrator"), at=self.now)]
+        if self.state.finished_at is None:
+            commands += [
+                ChangeCase(case, "nhầm", by=self.somebody(step.actor), at=self.now)
+                for case in procedure.cases
+                if case != self.state.case
+            ]
+        if clauses.stopping and self.state.accepted_at and self.state.finished_at is None:
+            commands.append(Stop("dispute", by=self.somebody("chair"), reason="đơn", at=self.now))
+        runs = due and due.held_since is None and "main" not in self.state.expired
+        if clauses.extension and runs and due and due.span.endswith("working days") and self.state.extensions < 2:
+            commands.append(Extend("2 ngày làm việc", "văn bản", by=self.somebody(step.actor), at=self.now))
+        return commands
+
+    def going_on(self) -> Command:
+        return Continue(by=self.somebody("chair"), reason="đã xong", at=self.now)
+
     def possible(self) -> list[Command]:
+        if self.state.stopped_on:
+            return [self.going_on(), Withdraw(by=self.somebody("applicant"), at=self.now)]
         step = self.law.procedure.steps[self.state.step]
-        commands: list[Command] = [
+        commands = self.office_life()
+        commands += [
             Take(outcome.id, by=self.somebody(outcome.by), at=self.now, reason="lý do")
             for outcome in open_outcomes(self.law, self.state)
         ]
@@ -110,6 +146,8 @@ class Walk(Desk):
         raise AssertionError(msg)
 
     def next_to_the_end(self) -> Command:
+        if self.state.stopped_on:
+            return self.going_on()
         for command in self.possible():
             if isinstance(command, Answer):
                 return command
@@ -183,6 +221,7 @@ def test_every_walk_can_end_and_its_journal_tells_the_whole_dossier(shape: Shape
     finishes = [event.at for event in walk.events if type(event).__name__ == "DossierFinished"]
     assert finishes == ([walk.state.finished_at] if walk.state.finished_at else [])
     assert not walk.state.finished_at or walk.state.results
+    assert (walk.state.ended is Ending.RETURNED) is (walk.state.finished_at is not None)
 
 
 @WALKS
@@ -269,7 +308,7 @@ def test_no_event_is_dated_before_its_cause(shape: Shape, data: st.DataObject) -
 @given(shape=procedure_texts(), data=st.data())
 def test_every_due_date_is_what_a_walk_over_the_days_finds(shape: Shape, data: st.DataObject) -> None:
     for event in walked(shape, data).events:
-        if isinstance(event, LimitStarted | LimitRestarted | LimitResumed):
+        if isinstance(event, LimitStarted | LimitRestarted | LimitResumed | LimitExtended | LimitRestated):
             check_due(event.limit)
         if isinstance(event, LimitHeld):
             assert event.limit.held_since == event.at
@@ -277,7 +316,7 @@ def test_every_due_date_is_what_a_walk_over_the_days_finds(shape: Shape, data: s
 
 def check_due(limit: Limit) -> None:
     span, rule = Span.parse(limit.span), RULES[limit.rule]
-    if span.unit not in (Unit.WORKING_DAY, Unit.DAY, Unit.WEEK) or rule.name == "receipt-by-15h":
+    if span.then or span.unit not in (Unit.WORKING_DAY, Unit.DAY, Unit.WEEK) or rule.name == "receipt-by-15h":
         return
     length = int(span.amount) * (7 if span.unit is Unit.WEEK else 1)
     holds = [(hold.start.date(), hold.end.date()) for hold in limit.holds]

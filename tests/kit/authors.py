@@ -120,4 +120,7 @@ def procedure_texts(draw: st.DrawFn) -> Shape:
         for index in range(count)
     )
     more = "cases: {" + ", ".join(f"{case}: Trường hợp" for case in cases) + "}\n" if cases else ""
+    more += "extension: {at_most: 5 ngày làm việc, times: 2, basis: Đ.21}\n" * draw(st.integers(0, 1))
+    grounds = "{dispute: {name: Tranh chấp, basis: Đ.9}, court: {name: Toà án, ends: true, basis: Đ.10}}"
+    more += f"stopping: {{by: chair, grounds: {grounds}}}\n" * draw(st.integers(0, 1))
     return Shape(f"{HEAD}limit: {draw(_limits(cases))}\n{more}{RESULTS}steps:\n{steps}", cases, tuple(own))
