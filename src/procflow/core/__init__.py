@@ -8,6 +8,7 @@ ever.
 from procflow.core.apply import apply, replay
 from procflow.core.decide import advance, decide
 from procflow.core.law import Law
+from procflow.core.notice import change_calendar
 from procflow.core.opening import open_outcomes
 from procflow.core.standing import Standing, StandingKind, classify
 from procflow.core.timers import wake_on
@@ -18,6 +19,7 @@ __all__ = [
     "StandingKind",
     "advance",
     "apply",
+    "change_calendar",
     "classify",
     "decide",
     "open_outcomes",

@@ -15,6 +15,7 @@ from procflow.dossier import (
     Accepted,
     Apologised,
     BreachFlagged,
+    CalendarChanged,
     CaseChanged,
     ChildFinished,
     ChildStarted,
@@ -241,6 +242,10 @@ def _limit_lengthened(dossier: Dossier, event: LimitExtended | LimitRestated) ->
     )
 
 
+def _calendar_changed(dossier: Dossier, event: CalendarChanged) -> Dossier:
+    return replace(dossier, calendar=event.calendar)
+
+
 def _adopted(dossier: Dossier, _: DossierAdopted) -> Dossier:
     return dossier
 
@@ -322,6 +327,7 @@ _APPLIERS: Final[Mapping[type[Event], Callable[..., Dossier]]] = {
     BreachFlagged: _breach_flagged,
     LimitExtended: _limit_lengthened,
     LimitRestated: _limit_lengthened,
+    CalendarChanged: _calendar_changed,
     DossierAdopted: _adopted,
     WithdrawalRequested: _withdrawal_requested,
     WithdrawalDecided: _withdrawal_decided,

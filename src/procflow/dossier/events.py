@@ -22,6 +22,7 @@ __all__ = [
     "Accepted",
     "Apologised",
     "BreachFlagged",
+    "CalendarChanged",
     "CaseChanged",
     "ChildFinished",
     "ChildStarted",
@@ -179,6 +180,14 @@ class LimitRestated(_Happened):
     """A limit has another length or another end from here on, for the reason given; its anchor and holds stay."""
 
     limit: Limit
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarChanged(_Happened):
+    """From here on the dossier is counted by another calendar, because of a notice; what it moved is told apart."""
+
+    calendar: str
     reason: str
 
 
@@ -397,6 +406,7 @@ Event = (
     | LimitRestarted
     | LimitExtended
     | LimitRestated
+    | CalendarChanged
     | LimitExpired
     | LimitClosed
     | Promised

@@ -3,7 +3,7 @@
 Invariants: this room alone reads a clock; it never commits, but for `open`, whose database is its own.
 """
 
-from procflow.engine.answers import Failure, Page, Reply, Tick, Verification
+from procflow.engine.answers import Failure, Moved, Notice, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock, ManualClock, SystemClock
 from procflow.engine.connection import Host, prepare_sqlite
 from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
@@ -18,6 +18,8 @@ __all__ = [
     "Host",
     "Line",
     "ManualClock",
+    "Moved",
+    "Notice",
     "Page",
     "Register",
     "Reply",

@@ -5,11 +5,12 @@ Invariant: an answer to a command is the same for ever; what only the first answ
 
 from dataclasses import dataclass, field
 
+from procflow.clock import Restated
 from procflow.dossier import Dossier, Event
 from procflow.errors import ProcflowError
 from procflow.store import Entry
 
-__all__ = ["Failure", "Page", "Reply", "Tick", "Verification"]
+__all__ = ["Failure", "Moved", "Notice", "Page", "Reply", "Tick", "Verification"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,23 @@ class Tick:
     """Say what a tick brought about: a reply per woken dossier, in due order; `more` says that others are due still."""
 
     woken: tuple[Reply, ...]
+    failed: tuple[Failure, ...] = ()
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Report what a notice made of one dossier: a `Restated` for each limit whose date by law is another now."""
+
+    dossier_id: str
+    limits: tuple[Restated, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Report a batch of dossiers that are counted by the new calendar now; `more` says that others are left."""
+
+    dossiers: tuple[Moved, ...]
     failed: tuple[Failure, ...] = ()
     more: bool = False
 

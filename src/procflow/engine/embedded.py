@@ -18,10 +18,11 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from procflow.calendar import WorkCalendar
+from procflow.clock import Policy
 from procflow.core import Standing
 from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.commands import FactValue
-from procflow.engine.answers import Page, Reply, Tick, Verification
+from procflow.engine.answers import Notice, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock
 from procflow.engine.connection import prepare_sqlite
 from procflow.engine.host import EVERYTHING, NO_FACTS, PAGE_LIMIT, TICK_LIMIT, Engine
@@ -124,6 +125,20 @@ class Register:
         """Wake what is due, as `Engine.tick` does."""
         with self._transaction() as connection:
             return self.engine.tick(connection, now, limit=limit)
+
+    def change_calendar(  # noqa: PLR0913 - the parts of a notice, each by name
+        self,
+        old: WorkCalendar,
+        new: WorkCalendar,
+        *,
+        by: Actor,
+        reason: str,
+        policy: Policy = Policy.KEEP_PROMISE,
+        limit: int = TICK_LIMIT,
+    ) -> Notice:
+        """Count open dossiers by another calendar, as `Engine.change_calendar` does."""
+        with self._transaction() as connection:
+            return self.engine.change_calendar(connection, old, new, by=by, reason=reason, policy=policy, limit=limit)
 
     def next_wake(self) -> datetime | None:
         """Say when the first dossier needs waking, as `Engine.next_wake` does."""

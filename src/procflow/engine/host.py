@@ -16,16 +16,18 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
-from procflow.core import Standing, classify
+from procflow.clock import Policy
+from procflow.core import Standing, change_calendar, classify
 from procflow.dossier import Actor, Adopt, Command, Dossier, Event, Submit, Wake
 from procflow.dossier.commands import FactValue
-from procflow.engine.answers import Failure, Page, Reply, Tick, Verification
+from procflow.engine.answers import Moved, Notice, Page, Reply, Tick, Verification
+from procflow.engine.batch import in_batch
 from procflow.engine.clock import Clock, SystemClock, aware
 from procflow.engine.connection import Host, working, writable
-from procflow.engine.intake import check_id, check_time, normal
+from procflow.engine.intake import check_id, check_time, clean, normal
 from procflow.engine.progress import happen, pass_time
 from procflow.engine.shelf import Shelf
-from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
+from procflow.errors import ConflictError, JournalError, MisuseError, StoreError
 from procflow.procedure import Procedure
 from procflow.store import (
     NO_SEAL,
@@ -41,9 +43,9 @@ from procflow.store import (
     Stored,
     Work,
     append,
-    append_many,
     chain_root,
     command_digest,
+    counted_by,
     create_tables,
     database_time,
     decode_moment,
@@ -225,30 +227,55 @@ class Engine:
         """
         with working(host) as connection:
             moment = self._now(database_time(connection)) if now is None else aware(now)
-            woken: list[Reply] = []
-            changes: list[Change] = []
-            failed: list[Failure] = []
-            seen: list[str] = []
-            while len(woken) < limit and len(failed) < limit:
-                claimed = due(connection, encode_moment(moment), limit - len(woken), seen)
-                if not claimed:
-                    break
-                for stored in claimed:
-                    seen.append(stored.head.dossier)
-                    try:
-                        reply, change = self._wake(connection, stored, moment)
-                    except ProcflowError as error:
-                        failed.append(Failure(stored.head.dossier, error))
-                    else:
-                        woken.append(reply)
-                        changes.append(change)
-                if not failed:
-                    break
-            if changes:
-                with writable(connection):
-                    if not append_many(connection, changes):
-                        raise ConflictError("PF622", reason="a dossier was changed while it was being woken")
-            return Tick(tuple(woken), tuple(failed), more=len(woken) >= limit)
+            spelled = encode_moment(moment)
+            woken, failed = in_batch(
+                connection,
+                claim=lambda count, seen: due(connection, spelled, count, seen),
+                treat=lambda stored: self._wake(connection, stored, moment),
+                limit=limit,
+            )
+            return Tick(woken, failed, more=len(woken) >= limit)
+
+    def change_calendar(  # noqa: PLR0913 - the parts of a notice, each by name
+        self,
+        host: Host,
+        old: WorkCalendar,
+        new: WorkCalendar,
+        *,
+        by: Actor,
+        reason: str,
+        policy: Policy = Policy.KEEP_PROMISE,
+        limit: int = TICK_LIMIT,
+    ) -> Notice:
+        """Count up to `limit` open dossiers by `new` instead of `old` from now on, as a notice demands.
+
+        Dates move as `policy` lets them, by events that give `reason`, and each move is reported; what was promised is
+        kept beside. Commit, and call again while `more`. Dossiers handed in later are counted by the calendar the
+        engine was given.
+
+        Raises:
+            ConflictError: PF622, when another writer was faster; nothing was changed then.
+        """
+        by, reason = clean(by, reason)
+        with working(host) as connection:
+            now = self._now(database_time(connection))
+            self._shelf.keep_both(connection, old, new)
+
+            def treat(stored: Stored) -> tuple[Moved, Change]:
+                dossier_id = stored.head.dossier
+                dossier = read_state(connection, stored)
+                woken, dossier = pass_time(self._shelf.pinned(connection, dossier), dossier_id, dossier, now)
+                at = max(now, dossier.last_at)
+                events, dossier, moved = change_calendar(dossier, old, new, by=by, at=at, reason=reason, policy=policy)
+                new_records = write_records(
+                    stored.head, [*(Act((event,)) for event in woken), Act(events)], encode_moment(now)
+                )
+                return Moved(dossier_id, moved), Change(stored.head, self._row(new_records, dossier), new_records)
+
+            done, failed = in_batch(
+                connection, lambda count, seen: counted_by(connection, old.version, count, seen), treat, limit
+            )
+            return Notice(done, failed, more=len(done) >= limit)
 
     def next_wake(self, host: Host) -> datetime | None:
         """Say when the first dossier needs waking; None while time alone changes nothing."""

@@ -15,7 +15,7 @@ from procflow.clock import VIETNAM_TIME
 from procflow.dossier import Actor, Command
 from procflow.errors import MisuseError, Rejected
 
-__all__ = ["RESERVED", "TEXT_LIMIT", "check_id", "check_time", "normal"]
+__all__ = ["RESERVED", "TEXT_LIMIT", "check_id", "check_time", "clean", "normal"]
 
 TEXT_LIMIT: Final = 10_000
 """The most characters one text may have: a reason or a name, not a document."""
@@ -45,6 +45,15 @@ def normal(command: C) -> C:
         MisuseError: PF610 to PF615, for a naive moment, text or values that cannot be recorded.
     """
     return cast("C", _record(command, type(command).__name__))
+
+
+def clean(by: Actor, reason: str) -> tuple[Actor, str]:
+    """Bring an actor and a reason given without a command into the form in which they are recorded.
+
+    Raises:
+        MisuseError: PF612 to PF615, for text that cannot be recorded.
+    """
+    return cast("Actor", _record(by, "by")), _text(reason, "reason")
 
 
 def check_time(at: datetime, now: datetime) -> None:

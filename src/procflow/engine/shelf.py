@@ -92,6 +92,12 @@ class Shelf:
         if calendar:
             keep_calendar(connection, law.calendar.version, law.calendar.canonical())
 
+    def keep_both(self, connection: Connection, old: WorkCalendar, new: WorkCalendar) -> None:
+        """Know two calendars, and keep the newer one in the database."""
+        for calendar in (old, new):
+            self._calendars[calendar.version] = calendar
+        keep_calendar(connection, new.version, new.canonical())
+
     def pinned(self, connection: Connection, dossier: Dossier) -> Law:
         """Give the law a dossier is pinned to, from the database where it is not on the shelf.
 

@@ -40,6 +40,7 @@ __all__ = [
     "append",
     "append_many",
     "calendar_bytes",
+    "counted_by",
     "database_time",
     "definition_texts",
     "due",
@@ -333,6 +334,25 @@ def due(connection: Connection, moment: str, limit: int, passed_over: Sequence[s
     """Claim up to `limit` dossiers that fell due by `moment`, in due order, leaving out what other workers hold."""
     values = {"moment": moment, "limit": limit, "passed_over": list(passed_over)}
     return [_stored(row) for row in connection.execute(_DUE, values)]
+
+
+_COUNTED_BY: Final = (
+    select(*_STATE)
+    .where(
+        dossier.c.ended.is_(None),
+        dossier.c.calendar == bindparam("calendar"),
+        dossier.c.id.not_in(bindparam("passed_over", expanding=True)),
+    )
+    .order_by(dossier.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True)
+)
+
+
+def counted_by(connection: Connection, calendar_version: str, limit: int, passed_over: Sequence[str]) -> list[Stored]:
+    """Claim up to `limit` open dossiers that are counted by a calendar, leaving out what other workers hold."""
+    values = {"calendar": calendar_version, "limit": limit, "passed_over": list(passed_over)}
+    return [_stored(row) for row in connection.execute(_COUNTED_BY, values)]
 
 
 _NEXT: Final = select(func.min(dossier.c.wake_at))

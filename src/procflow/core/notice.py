@@ -1,0 +1,54 @@
+"""What a notice on days off or make-up days does to a dossier that is on its way.
+
+Invariants: only limits that run move, and only as a named policy lets them; what expired stays expired and what was
+promised stays promised; every limit that is counted by the new calendar from here on, moved or not, says so in an
+event. A limit whose date the policy kept stays counted by the old calendar, which explains it.
+"""
+
+from datetime import datetime
+
+from procflow.calendar import WorkCalendar
+from procflow.clock import Policy, Restated, restate
+from procflow.clock.limit import recounted
+from procflow.core.apply import apply
+from procflow.dossier import Actor, CalendarChanged, Dossier, Event, LimitRestated
+from procflow.errors import MisuseError
+
+__all__ = ["change_calendar"]
+
+
+def change_calendar(  # noqa: PLR0913 - the parts of a notice, each by name
+    dossier: Dossier,
+    old: WorkCalendar,
+    new: WorkCalendar,
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str,
+    policy: Policy,
+) -> tuple[tuple[Event, ...], Dossier, tuple[Restated, ...]]:
+    """Count a dossier by the calendar `new` from `at` on; give the events, the dossier after them, and what moved why.
+
+    Raises:
+        MisuseError: PF532, when the dossier is not counted by `old`.
+        CalendarError: when a date lies beyond what `new` knows.
+    """
+    if dossier.calendar != old.version:
+        raise MisuseError("PF532", pinned=dossier.calendar[:12], given=old.version[:12])
+    running = [
+        limit
+        for limit in dossier.limits.values()
+        if limit.held_since is None and limit.name not in dossier.expired and limit.calendar == old.version
+    ]
+    restated = tuple(restate(running, old, new, policy=policy))
+    after = {one.before.name: one.after for one in restated}
+    limits = [after.get(limit.name) or recounted(limit, new) for limit in running]
+    events: list[Event] = [CalendarChanged(at=at, by=by, calendar=new.version, reason=reason)]
+    events += [
+        LimitRestated(at=at, by=by, limit=limit, reason=reason)
+        for limit, before in zip(limits, running, strict=True)
+        if limit != before
+    ]
+    for event in events:
+        dossier = apply(dossier, event)
+    return tuple(events), dossier, restated

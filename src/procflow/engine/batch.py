@@ -1,0 +1,52 @@
+"""Many dossiers moved on at once, in a few statements; one that cannot be is passed over and reported.
+
+Invariant: a batch is written whole or not at all; what other workers hold is left to them.
+"""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection
+
+from procflow.engine.answers import Failure
+from procflow.engine.connection import writable
+from procflow.errors import ConflictError, ProcflowError
+from procflow.store import Change, Stored, append_many
+
+__all__ = ["Claim", "in_batch"]
+
+T = TypeVar("T")
+Claim = Callable[[int, list[str]], list[Stored]]
+"""Claim up to so many dossiers, but not those named."""
+
+
+def in_batch(
+    connection: Connection, claim: Claim, treat: Callable[[Stored], tuple[T, Change]], limit: int
+) -> tuple[tuple[T, ...], tuple[Failure, ...]]:
+    """Treat up to `limit` dossiers and write what changed; give what came of each, and what failed.
+
+    Raises:
+        ConflictError: PF622, when a writer outside a batch was faster; nothing was written then.
+    """
+    done: list[T] = []
+    changes: list[Change] = []
+    failed: list[Failure] = []
+    seen: list[str] = []
+    while len(done) < limit and len(failed) < limit:
+        claimed = claim(limit - len(done), seen)
+        for stored in claimed:
+            seen.append(stored.head.dossier)
+            try:
+                result, change = treat(stored)
+            except ProcflowError as error:
+                failed.append(Failure(stored.head.dossier, error))
+            else:
+                done.append(result)
+                changes.append(change)
+        if not claimed or not failed:
+            break
+    if changes:
+        with writable(connection):
+            if not append_many(connection, changes):
+                raise ConflictError("PF622", reason="a dossier was changed while it was being treated in a batch")
+    return tuple(done), tuple(failed)
