@@ -199,3 +199,33 @@ def test_the_form_the_law_ties_to_an_act_is_recorded_with_it() -> None:
     assert forms == {"accept": "Mẫu 01 TT 03/2025/TT-VPCP", "incomplete": "Mẫu 02 TT 03/2025/TT-VPCP"}
     assert [event.form for event in desk.events if isinstance(event, Apologised)] == ["Mẫu 04 TT 03/2025/TT-VPCP"]
     assert APPRAISE in desk.law.procedure.text
+
+
+OWN_WAY = """\
+steps:
+  appraise:
+    name: Thẩm định
+    actor: officer
+    outcomes:
+      sign: {to: check, within: 1 ngày làm việc, form: Mẫu của lối ra}
+      hand: check
+  check:
+    name: Soát
+    actor: chair
+    within: 4 ngày làm việc
+    form: Mẫu của bước
+    outcomes: {signed: {to: return-result, produces: permit}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("outcome", "due", "form"),
+    [("sign", date(2026, 3, 3), "Mẫu của lối ra"), ("hand", date(2026, 3, 6), "Mẫu của bước")],
+)
+def test_what_an_outcome_says_of_time_and_form_goes_before_what_its_step_says(
+    outcome: str, due: date, form: str
+) -> None:
+    desk = accepted(steps=OWN_WAY)
+    desk.take(outcome, "2026-03-02 09:00")
+    assert desk.state.limits["step:check"].due_on == due
+    assert [event.form for event in desk.events if isinstance(event, OutcomeTaken)][-1] == form
