@@ -159,6 +159,20 @@ def test_a_channel_without_a_fee_is_told_and_gives_no_zero(make: Make) -> None:
     assert "0 đồng" not in made.text.replace("10.000 đồng", "")
 
 
+def test_a_channel_said_to_be_free_and_then_something_else_gives_no_zero_beside_an_amount(make: Make) -> None:
+    made = make(cach_thuc_thuc_hien=f"{WAYS}Trực tuyến5 Ngày115,000 VNĐTrực tiếp5 NgàyMiễn phí(Lệ phí: 135.000 đồng)")
+    assert codes(made) == ["PF802", "PF821", "PF824"]
+    assert loaded(made).fees["fee"].set_by == "chưa rõ, Cổng không nêu (115.000 đồng)"
+
+
+def test_a_channel_without_a_limit_is_left_open_beside_one_that_has_a_limit(make: Make) -> None:
+    made = make(cach_thuc_thuc_hien=f"{WAYS}Trực tuyến5 NgàyMiễn phíTrực tiếpKhông có thông tinMiễn phí")
+    limit = loaded(made).limit
+    assert codes(made) == ["PF802", "PF811"]
+    assert str(limit.span(case="", channel="online")) == "5 days"
+    assert limit.span(case="", channel="direct") is None
+
+
 def test_papers_of_a_group_hold_for_its_case(make: Make) -> None:
     new = f"Trường hợp cấp mới:{PAPERS}Bản vẽ1 bản chính"
     again = f"Trường hợp cấp lại:{PAPERS}Giấy phép cũ0 bản chính,1 bản sao"

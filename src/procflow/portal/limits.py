@@ -69,10 +69,9 @@ def plan_limit(found: Recovered) -> LimitPlan:
     return LimitPlan("", {"": next(iter(single.values()), None)}, {}, doubts, reason)
 
 
-def _spans(rows: Sequence[Way]) -> tuple[Span | None, ...]:
+def _spans(rows: Sequence[Way]) -> tuple[Span, ...]:
     """List the different limits of one channel; a row that states none gives way to one that does."""
-    stated = tuple(dict.fromkeys(span for way in rows if (span := way.limit.span()) is not None))
-    return stated or ((None,) if rows else ())
+    return tuple(dict.fromkeys(span for way in rows if (span := way.limit.span()) is not None))
 
 
 def _cases(found: Recovered) -> dict[str, tuple[str, Span]]:
@@ -123,8 +122,8 @@ def _strange(found: Recovered) -> Iterator[Doubt]:
             yield Doubt("PF815", {"text": text}, f"Cổng ghi {text}, không nêu có phải giờ làm việc hay không")
 
 
-def _contradicted(found: Recovered, by_channel: Mapping[str, tuple[Span | None, ...]]) -> Iterator[Doubt]:
-    stated = {channel: spans for channel, spans in by_channel.items() if None not in spans}
+def _contradicted(found: Recovered, by_channel: Mapping[str, tuple[Span, ...]]) -> Iterator[Doubt]:
+    stated = {channel: spans for channel, spans in by_channel.items() if spans}
     if len({frozenset(spans) for spans in stated.values()}) > 1:
         text = "; ".join(f"{name}: {', '.join(_told(span) for span in spans)}" for name, spans in stated.items())
         yield Doubt("PF813", {"text": text}, f"Cổng ghi khác nhau theo kênh ({text})")
