@@ -6,6 +6,7 @@ from typing import Final, Literal
 
 import click
 
+from procflow import lint
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import is_examples, yaml_files
 from procflow.cli.report import as_data, as_text
@@ -36,7 +37,8 @@ def _problems(file: Path) -> Sequence[Diagnostic]:
         if is_examples(file):
             read_examples(read(_bytes(file), str(file)))
             return ()
-        return load(file).warnings
+        procedure = load(file)
+        return sorted((*procedure.warnings, *lint.check(procedure)), key=lambda each: each.place)
     except DefinitionError as error:
         return error.diagnostics
 

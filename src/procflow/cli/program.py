@@ -46,6 +46,11 @@ PROGRAM: Final = Program(
                 "Start a procedure from its published record.",
                 "Dựng thủ tục từ bản ghi đã công bố.",
             ),
+            "worst-day": LazyCommand(
+                "procflow.cli.worst_day",
+                "Find the day of a year on which one waits longest.",
+                "Tìm ngày nộp hồ sơ phải chờ lâu nhất trong năm.",
+            ),
             "draw": LazyCommand(
                 "procflow.cli.draw", "Draw a procedure as a state diagram.", "Vẽ sơ đồ trạng thái của thủ tục."
             ),

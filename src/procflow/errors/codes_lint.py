@@ -68,8 +68,8 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_vi="thêm `produces: {name}` vào lối ra ban hành kết quả, hoặc bỏ kết quả này",
     ),
     "PF350": Entry(
-        en="the steps do not fit the limit of {limit}{where}: accepted {start}, due {due}, ready {ready} by way of {way}",
-        vi="các bước không vừa thời hạn {limit}{where}: tiếp nhận {start}, hẹn {due}, xong {ready} qua {way}",
+        en="the steps do not fit the limit of {limit}{where}: counted from {start}, due {due}, ready {ready} by way of {way}",
+        vi="các bước không vừa thời hạn {limit}{where}: tính từ {start}, hạn {due}, xong {ready} qua {way}",
         hint_en="so on {late} of {tried} starts in {first}-{last}; shorten a step's `within` or `budget`, or a consultation",
         hint_vi="bị trễ ở {late} trên {tried} thời điểm bắt đầu {first}-{last}; rút ngắn `within`, `budget` hoặc hạn lấy ý kiến",
     ),
@@ -80,10 +80,10 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_vi="giới hạn số vòng bằng `at_most:` ở lối ra quay lại",
     ),
     "PF352": Entry(
-        en="`{name}` may answer until {ready}, but `{step}` entered {start} ends {due}",
-        vi="`{name}` được trả lời đến {ready}, nhưng bước `{step}` bắt đầu {start} thì hết hạn {due}",
-        hint_en="so on {late} of {tried} starts in {first}-{last}; shorten the consultation or lengthen the step",
-        hint_vi="bị trễ ở {late} trên {tried} thời điểm bắt đầu {first}-{last}; rút ngắn hạn lấy ý kiến hoặc kéo dài bước",
+        en="`{name}` may answer until {ready}{where}, but `{step}` entered {start} ends {due}",
+        vi="`{name}` được trả lời đến {ready}{where}, nhưng bước `{step}` bắt đầu {start} thì hết hạn {due}",
+        hint_en="shorten the consultation, or lengthen the `within` or `budget` of the step",
+        hint_vi="rút ngắn hạn lấy ý kiến, hoặc kéo dài `within`, `budget` của bước",
     ),
     "PF353": Entry(
         en="this counts from `{mark}`, which has not happened by way of {way}",

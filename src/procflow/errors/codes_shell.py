@@ -97,6 +97,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="see {program} --help",
         hint_vi="xem {program} --help",
     ),
+    "PF720": Entry(
+        en="the procedure has no case or channel `{name}`",
+        vi="thủ tục không có trường hợp hay cách thức nộp `{name}`",
+        hint_en="did you mean `{near}`? known: {known}",
+        hint_vi="có phải là `{near}`? Các tên đã có: {known}",
+    ),
+    "PF721": Entry(
+        en="the law sets no limit in `{path}`, so no day is worse than another",
+        vi="`{path}` không có thời hạn luật định nên không ngày nào chờ lâu hơn ngày nào",
+        hint_en="name a procedure with a `limit:` that is not `none`",
+        hint_vi="chọn một thủ tục có `limit:` khác `none`",
+    ),
     "PF740": Entry(
         en="`{text}` is not a moment",
         vi="`{text}` không phải là thời điểm",

@@ -4,6 +4,7 @@ Invariants: pure; the same procedure and calendar give the same findings; every 
 says it; what the compiler refuses is not told again.
 """
 
-from procflow.lint.check import check
+from procflow.lint.check import YEARS, check
+from procflow.lint.worst import Wait, WorstDay, worst_day
 
-__all__ = ["check"]
+__all__ = ["YEARS", "Wait", "WorstDay", "check", "worst_day"]

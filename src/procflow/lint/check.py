@@ -1,19 +1,32 @@
 """Everything this room can find wrong with a procedure, in one call."""
 
+from typing import Final
+
+from procflow.calendar import WorkCalendar, vietnam
 from procflow.errors import Diagnostic
 from procflow.lint.duties import check_duties
 from procflow.lint.findings import Findings
+from procflow.lint.fit import check_fit
 from procflow.lint.soundness import check_soundness
 from procflow.lint.walks import choices, walk
 from procflow.procedure import Procedure
 
-__all__ = ["check"]
+__all__ = ["YEARS", "check"]
+
+YEARS: Final = (2021, 2026)
+"""The years whose days off were announced, and the time budget is proved over."""
 
 
-def check(procedure: Procedure) -> tuple[Diagnostic, ...]:
-    """Judge the meaning of `procedure`; errors breach the law by construction, warnings want an analyst's eye."""
+def check(
+    procedure: Procedure, calendar: WorkCalendar | None = None, *, years: tuple[int, int] = YEARS
+) -> tuple[Diagnostic, ...]:
+    """Judge the meaning of `procedure`; errors breach the law by construction, warnings want an analyst's eye.
+
+    The time budget is proved for every start in `years`, counted by `calendar`, or that of public bodies.
+    """
     findings = Findings(procedure)
     walks = [walk(procedure, choice) for choice in choices(procedure)]
     check_soundness(procedure, walks, findings)
     check_duties(procedure, walks, findings)
+    check_fit(procedure, walks, findings, calendar or vietnam(), years)
     return findings.all()

@@ -3,24 +3,28 @@
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-__all__ = ["loops"]
+__all__ = ["knots", "loops"]
 
 N = TypeVar("N", bound=Hashable)
 
 
 def loops(graph: Mapping[N, Sequence[N]]) -> Iterator[tuple[N, ...]]:
-    """Yield a shortest loop through each knot; a node that leads to itself is one.
+    """Yield a shortest loop through the first node of each knot; a node that leads to itself is one.
 
     `graph` names for each node the nodes it leads to; nodes it does not name lead nowhere.
     """
-    told: set[N] = set()
+    for knot in knots(graph):
+        yield _round(graph, next(node for node in graph if node in knot))
+
+
+def knots(graph: Mapping[N, Sequence[N]]) -> list[frozenset[N]]:
+    """Give the sets of nodes that lead to each other, in the order of `graph`."""
+    beyond = {node: _beyond(graph, node) for node in graph}
+    found: list[frozenset[N]] = []
     for node in graph:
-        if node in told:
-            continue
-        loop = _round(graph, node)
-        if loop:
-            told |= _knot(graph, node)
-            yield loop
+        if node in beyond[node] and not any(node in knot for knot in found):
+            found.append(frozenset(other for other in beyond[node] if node in beyond.get(other, ())))
+    return found
 
 
 def _round(graph: Mapping[N, Sequence[N]], node: N) -> tuple[N, ...]:
@@ -38,10 +42,6 @@ def _round(graph: Mapping[N, Sequence[N]], node: N) -> tuple[N, ...]:
                 came[after] = here
                 queue.append(after)
     return ()
-
-
-def _knot(graph: Mapping[N, Sequence[N]], node: N) -> set[N]:
-    return {other for other in _beyond(graph, node) if node in _beyond(graph, other)} | {node}
 
 
 def _beyond(graph: Mapping[N, Sequence[N]], node: N) -> set[N]:

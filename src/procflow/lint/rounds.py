@@ -1,0 +1,107 @@
+"""How often a dossier may go round the loops of a procedure within one limit.
+
+Invariant: every loop has an outcome whose rounds are counted, by the law (`at_most`) or, where it counts none, by
+walking it a few times and saying so; so every walk is finite.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from procflow.lint.loops import knots, loops
+from procflow.lint.walks import Walks
+from procflow.procedure import Procedure
+
+__all__ = ["Edge", "Map", "Rounds"]
+
+Edge = tuple[str, str]
+"""A step and one of its outcomes."""
+
+_FEW: Final = 3
+"""Rounds beyond these are not walked: the time they take was told or grows by the same step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """Hold the outcomes whose rounds are counted, and how many each may have."""
+
+    at_most: Mapping[Edge, int]
+
+    def none(self) -> tuple[int, ...]:
+        """Give the count before anything was taken."""
+        return (0,) * len(self.at_most)
+
+    def take(self, used: tuple[int, ...], edge: Edge) -> tuple[int, ...] | None:
+        """Count `edge` once more; None where it may not be taken any more."""
+        bound = self.at_most.get(edge)
+        if bound is None:
+            return used
+        index = list(self.at_most).index(edge)
+        if used[index] >= bound:
+            return None
+        return (*used[:index], used[index] + 1, *used[index + 1 :])
+
+
+class Map:
+    """Know the loops that a dossier can go within one limit: what counts the limit anew ends the round."""
+
+    def __init__(self, procedure: Procedure, walks: Walks) -> None:
+        """Draw the map of what may be walked."""
+        self._steps = procedure.steps
+        self._start = procedure.start
+        self._edges = [edge for edge in sorted(walks.taken) if self._stays(edge)]
+
+    def _stays(self, edge: Edge) -> bool:
+        outcome = self._steps[edge[0]].outcomes.get(edge[1])
+        return outcome is not None and not outcome.completes
+
+    def _target(self, edge: Edge) -> str:
+        return self._steps[edge[0]].outcomes[edge[1]].to
+
+    def _bound(self, edge: Edge) -> int | None:
+        outcome = self._steps[edge[0]].outcomes[edge[1]]
+        bounds = [most for most in (outcome.at_most, self._steps[outcome.to].at_most) if most is not None]
+        return min(bounds, default=None)
+
+    def _graph(self, edges: list[Edge]) -> dict[str, list[str]]:
+        graph: dict[str, list[str]] = {}
+        for edge in edges:
+            graph.setdefault(edge[0], []).append(self._target(edge))
+        return graph
+
+    @cached_property
+    def _uncounted(self) -> list[Edge]:
+        return [edge for edge in self._edges if self._bound(edge) is None]
+
+    def uncounted_loops(self) -> Iterator[tuple[str, ...]]:
+        """Yield the loops whose rounds nothing counts, as steps."""
+        return loops(self._graph(self._uncounted))
+
+    def rounds(self) -> Rounds:
+        """Count the rounds of every loop."""
+        around = self._inside(self._edges)
+        counted = {edge: bound for edge in around if (bound := self._bound(edge)) is not None}
+        few = min(_FEW, 1 + sum(counted.values()))
+        return Rounds({**counted, **dict.fromkeys(self._inside(self._uncounted), few)})
+
+    def no_rounds(self) -> Rounds:
+        """Allow nothing that goes back: every step is walked once at most."""
+        far = self._distances()
+        back = [edge for edge in self._inside(self._edges) if far[self._target(edge)] <= far[edge[0]]]
+        return Rounds(dict.fromkeys(back, 0))
+
+    def _inside(self, edges: list[Edge]) -> list[Edge]:
+        """Keep the edges that lie on a loop of `edges`."""
+        tied = knots(self._graph(edges))
+        return [edge for edge in edges if any({edge[0], self._target(edge)} <= knot for knot in tied)]
+
+    def _distances(self) -> dict[str, int]:
+        far = {self._start: 0}
+        queue = [self._start]
+        for here in queue:
+            for outcome in self._steps[here].outcomes.values():
+                if outcome.to not in far:
+                    far[outcome.to] = far[here] + 1
+                    queue.append(outcome.to)
+        return far
