@@ -202,6 +202,14 @@ def test_an_opinion_nobody_waits_for_any_more_is_not_owed_any_more() -> None:
     assert desk.state.consultations == {}
 
 
+def test_an_opinion_that_was_late_when_its_step_was_left_stays_late() -> None:
+    desk = accepted(steps=SILENCE % "escalate")
+    desk.ask("police", "2026-03-02 09:00")
+    desk.wake("2026-03-05 00:00")
+    desk.take("incomplete", "2026-03-05 09:00")
+    assert ("consult:police", Verdict.MISSED) in desk.verdicts
+
+
 def test_an_opinion_whose_time_the_law_leaves_open_never_falls_due() -> None:
     steps = (SILENCE % "escalate").replace("within: 2 ngày làm việc", "within: {limit: none, reason: không có}")
     desk = accepted(steps=steps)

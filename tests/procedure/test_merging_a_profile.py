@@ -204,6 +204,11 @@ def test_the_hash_tells_any_two_texts_apart_and_the_same_texts_alike() -> None:
     assert len(one.hash) == 64
 
 
+def test_what_one_text_ends_with_and_the_other_begins_with_are_told_apart() -> None:
+    shared, note = profile_text(PROFILE), "# một lời chú\n"
+    assert load_text(text() + note, profile=shared).hash != load_text(text(), profile=note + shared).hash
+
+
 def test_the_profile_a_stored_procedure_was_compiled_with_is_used_again() -> None:
     stored = profile_with("limit: 15 ngày", "limit: 20 ngày")
     compiled = load_text(text(), profile=stored)
