@@ -5,11 +5,13 @@ only through an outcome that completes the dossier, and leaving a stop in any ot
 resets an appointment silently.
 """
 
+from datetime import datetime
 from typing import Final
 
+from procflow.calendar import WorkCalendar
 from procflow.clock import Debtor, Limit, hold_limit, restart_limit, resume_limit
 from procflow.core.draft import Draft
-from procflow.core.timers import is_past
+from procflow.core.timers import INSTANT, is_past
 from procflow.definition import Clock
 from procflow.dossier import (
     COMMITTED_LIMIT,
@@ -98,7 +100,14 @@ def _follow(draft: Draft, limit: Limit, target: Step, outcome: Outcome | None, *
         anchor = draft.anchor(outcome.completes)
         draft.emit(LimitRestarted(at=at, by=by, limit=restart_limit(limit, anchor, calendar)))
     elif limit.held_since is not None:
-        draft.emit(LimitResumed(at=at, by=by, limit=resume_limit(limit, at, calendar)))
+        draft.emit(LimitResumed(at=at, by=by, limit=_running_again(limit, at, calendar)))
+
+
+def _running_again(limit: Limit, at: datetime, calendar: WorkCalendar) -> Limit:
+    """Let a held limit run on; a stop that ends at 24:00 leaves a limit stopped on its last day the day after."""
+    running = resume_limit(limit, at, calendar)
+    midnight = at + INSTANT
+    return resume_limit(limit, midnight, calendar) if is_past(running, midnight) else running
 
 
 def close_limit(draft: Draft, name: str) -> None:

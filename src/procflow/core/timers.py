@@ -11,9 +11,9 @@ from typing import Final
 from procflow.clock import Limit
 from procflow.dossier import MAIN_LIMIT, Dossier
 
-__all__ = ["Timer", "is_past", "next_timer", "wake_on"]
+__all__ = ["INSTANT", "Timer", "is_past", "next_timer", "wake_on"]
 
-_INSTANT: Final = timedelta(microseconds=1)
+INSTANT: Final = timedelta(microseconds=1)
 
 
 def is_past(limit: Limit, moment: datetime) -> bool:
@@ -45,10 +45,10 @@ def next_timer(dossier: Dossier) -> Timer | None:
     """Give the next end of a limit; consultations and steps come before the main limit that ends with them."""
     timers = [
         Timer(
-            fires_at=limit.ends_at if _ends_with_its_day(limit) else limit.ends_at + _INSTANT,
+            fires_at=limit.ends_at if _ends_with_its_day(limit) else limit.ends_at + INSTANT,
             rank=1 if limit.name == MAIN_LIMIT else 0,
             name=limit.name,
-            at=limit.ends_at - _INSTANT if _ends_with_its_day(limit) else limit.ends_at,
+            at=limit.ends_at - INSTANT if _ends_with_its_day(limit) else limit.ends_at,
         )
         for limit in dossier.limits.values()
         if limit.held_since is None and limit.name not in dossier.expired
