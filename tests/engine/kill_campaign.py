@@ -31,6 +31,7 @@ ROUND = {
     "supplement-check": Take("complete", by=OFFICER),
 }
 WORKERS = 2
+HOSTS_OWN_WORK = 0.01  # seconds in the same transaction, so that more kills meet it
 IDLE, WRITING, COMMITTED = 0, 1, 2
 
 
@@ -80,6 +81,7 @@ def one_transaction(served: procflow.Engine, connection: Connection, command_id:
     desk.show(WRITING)
     served.submit(connection, PERMIT, by=APPLICANT, channel="online", case="house", command_id=command_id)
     connection.execute(text("INSERT INTO visit VALUES (:name)"), {"name": command_id})
+    time.sleep(HOSTS_OWN_WORK)
     connection.commit()
 
 
@@ -99,7 +101,7 @@ def campaign(url: str, kills: int, path: str) -> dict[str, int]:
             if pid == 0:
                 work(served, url, f"w{number}-{slot}", Desk(phase, slot, acknowledged))
             workers[pid] = slot
-        time.sleep(chance.uniform(0.03, 0.12))
+        time.sleep(chance.uniform(0.05, 0.25))
         victim = chance.choice(list(workers))
         os.kill(victim, signal.SIGKILL)
         os.waitpid(victim, 0)

@@ -186,3 +186,48 @@ def test_racing_officers_lose_no_update_and_see_no_raw_error(engine: procflow.En
         kept = [entry.command_id for one in dossiers for entry in engine.history(connection, one)]
     assert set(acknowledged) == {command_id for command_id in kept if command_id.startswith("w")}
     assert len(acknowledged) >= 4
+
+
+def test_many_commands_are_answered_each_in_its_place(engine: procflow.Engine, connection: Connection) -> None:
+    one, other = submit(engine, connection).dossier_id, submit(engine, connection).dossier_id
+    wrong = Take("accept", by=APPLICANT)
+    first, refused, unknown, last = engine.send_many(
+        connection, [(one, ACCEPT, "m-1"), (other, wrong, "m-2"), ("nobody", ACCEPT, None), (other, ACCEPT, "m-3")]
+    )
+    assert isinstance(first, procflow.Reply)
+    assert isinstance(last, procflow.Reply)
+    assert (first.dossier.step, last.dossier.step) == ("appraise", "appraise")
+    assert isinstance(refused, procflow.Rejected)
+    assert isinstance(unknown, ProcflowError)
+    assert (refused.code, unknown.code) == ("PF504", "PF601")
+    assert engine.send_many(connection, [(one, ACCEPT, "m-1")]) == (first,)
+
+
+def test_one_person_in_two_sessions_does_not_get_past_the_separation_of_duties(
+    engine: procflow.Engine, database: Engine
+) -> None:
+    """Whoever appraised may not sign, however the two acts of one person race."""
+    both = procflow.Actor("hoa", roles=("construction-officer", "chair"))
+    with database.begin() as connection:
+        names = [submit(engine, connection).dossier_id for _ in range(6)]
+        for name in names:
+            engine.send(connection, name, ACCEPT)
+    refusals: list[str] = []
+
+    def act(outcome: str) -> None:
+        for name in names:
+            for _ in range(4):
+                try:
+                    with database.begin() as connection:
+                        engine.send(connection, name, Take(outcome, by=both))
+                except ProcflowError as error:
+                    refusals.append(error.code)
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(act, ["eligible", "signed"]))
+    with database.connect() as connection:
+        steps = {engine.dossier(connection, name).step for name in names}
+        acts = [entry.event for name in names for entry in engine.history(connection, name)]
+    assert steps == {"sign"}
+    assert not any(getattr(event, "outcome", "") == "signed" for event in acts)
+    assert set(refusals) <= {"PF503", "PF507", "PF620", "PF622"}

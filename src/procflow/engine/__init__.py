@@ -6,6 +6,7 @@ Invariants: this room alone reads a clock; it never commits, but for `open`, who
 from procflow.engine.answers import Failure, Moved, Notice, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock, ManualClock, SystemClock
 from procflow.engine.connection import Host, prepare_sqlite
+from procflow.engine.doctor import Symptom, examine
 from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
 from procflow.engine.host import Engine
 from procflow.store import Checkpoint, Line, Seal, Work
@@ -24,10 +25,12 @@ __all__ = [
     "Register",
     "Reply",
     "Seal",
+    "Symptom",
     "SystemClock",
     "Tick",
     "Verification",
     "Work",
+    "examine",
     "open",
     "prepare_sqlite",
 ]

@@ -27,7 +27,7 @@ from procflow.engine.connection import Host, working, writable
 from procflow.engine.intake import check_id, check_time, clean, normal
 from procflow.engine.progress import happen, pass_time
 from procflow.engine.shelf import Shelf
-from procflow.errors import ConflictError, JournalError, MisuseError, StoreError
+from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
 from procflow.procedure import Procedure
 from procflow.store import (
     NO_SEAL,
@@ -215,6 +215,21 @@ class Engine:
                     raise _conflict(connection, stored.head)
 
             return self._record(connection, asked, reply, write) if new else reply
+
+    def send_many(
+        self, host: Host, commands: Iterable[tuple[str, Command, str | None]]
+    ) -> tuple[Reply | ProcflowError, ...]:
+        """Send many commands, each `(dossier_id, command, command_id)`, in the host's one transaction, in their order.
+
+        What is refused stands in its place as the error, and takes nothing else with it.
+        """
+        return tuple(self._attempt(host, *one) for one in commands)
+
+    def _attempt(self, host: Host, dossier_id: str, command: Command, command_id: str | None) -> Reply | ProcflowError:
+        try:
+            return self.send(host, dossier_id, command, command_id=command_id)
+        except ProcflowError as error:
+            return error
 
     def tick(self, host: Host, now: datetime | None = None, *, limit: int = TICK_LIMIT) -> Tick:
         """Wake up to `limit` dossiers that are due, those due first before others; any number of workers may tick.

@@ -248,6 +248,37 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="run procflow.integrations.alembic.migrate(connection), from a release that knows both versions",
         hint_vi="chạy procflow.integrations.alembic.migrate(connection) bằng bản phát hành biết cả hai phiên bản",
     ),
+    # What the doctor finds.
+    "PF660": Entry(
+        en="{setting} is {value}: a commit that was acknowledged can be lost when the power fails",
+        vi="{setting} đang là {value}: giao dịch đã xác nhận có thể mất khi mất điện",
+        hint_en="set {setting} to {wanted}",
+        hint_vi="hãy đặt {setting} thành {wanted}",
+    ),
+    "PF661": Entry(
+        en="{setting} is off: INSERT OR REPLACE slips past the guards of the journal (verify still sees it)",
+        vi="{setting} đang tắt: INSERT OR REPLACE vượt qua được chốt bảo vệ nhật ký (verify vẫn phát hiện)",
+        hint_en="run PRAGMA {setting} = ON on every connection, as procflow.open does",
+        hint_vi="chạy PRAGMA {setting} = ON trên mọi kết nối, như procflow.open",
+    ),
+    "PF662": Entry(
+        en="the application connects as a superuser, who can switch the guards of the journal off",
+        vi="ứng dụng kết nối bằng tài khoản siêu quản trị, có thể tắt chốt bảo vệ nhật ký",
+        hint_en="connect as a role that owns nothing and may not UPDATE, DELETE or TRUNCATE the journal",
+        hint_vi="hãy dùng tài khoản không sở hữu bảng và không có quyền UPDATE, DELETE, TRUNCATE nhật ký",
+    ),
+    "PF663": Entry(
+        en="tables are missing: {missing}",
+        vi="thiếu các bảng: {missing}",
+        hint_en="call engine.create_tables(connection), or migrate",
+        hint_vi="hãy gọi engine.create_tables(connection), hoặc chạy migrate",
+    ),
+    "PF664": Entry(
+        en="guards of the append-only tables are missing or switched off: {missing}",
+        vi="chốt bảo vệ của các bảng chỉ ghi thêm bị thiếu hoặc bị tắt: {missing}",
+        hint_en="ask who took them away, verify the journal, and restore them from the schema",
+        hint_vi="hãy tìm hiểu ai đã gỡ, chạy verify, rồi khôi phục theo lược đồ",
+    ),
     "PF649": Entry(
         en="the rows of dossier {dossier} cannot be read from the database ({reason})",
         vi="không đọc được các hàng của hồ sơ {dossier} từ cơ sở dữ liệu ({reason})",

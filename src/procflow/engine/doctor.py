@@ -1,0 +1,93 @@
+"""Whether a connection is set so that the promises hold: what is weaker than it should be, in words.
+
+Invariant: the doctor reads settings and changes none; nothing it finds stops the engine, but for what the engine
+refuses by itself.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from sqlalchemy import Connection, inspect, select, text
+
+from procflow.engine.connection import Host, working
+from procflow.errors import CATALOGUE, Language
+from procflow.store.schema import METADATA, SCHEMA_VERSION, VERSIONS
+
+__all__ = ["Symptom", "examine"]
+
+_SQLITE_FULL: Final = 2
+_POSTGRESQL_SETTINGS: Final = {
+    "fsync": ("on",),
+    "full_page_writes": ("on",),
+    "synchronous_commit": ("on", "remote_write", "remote_apply", "local"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """Report one setting that weakens a promise: its code and parameters."""
+
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    def message(self, lang: Language = "en") -> str:
+        """Say what is weak, in `lang`."""
+        return CATALOGUE[self.code].message(self.params, lang)
+
+    def hint(self, lang: Language = "en") -> str:
+        """Say what to do about it, in `lang`."""
+        return CATALOGUE[self.code].hint(self.params, lang)
+
+
+def examine(host: Host) -> tuple[Symptom, ...]:
+    """Examine the connection and the tables of a host; give what weakens a promise, nothing when all is well.
+
+    Raises:
+        StoreError: PF630, PF631 or PF636, when the engine would refuse the connection altogether.
+    """
+    with working(host) as connection:
+        durable = _sqlite(connection) if connection.dialect.name == "sqlite" else _postgresql(connection)
+        return (*durable, *_tables(connection))
+
+
+def _sqlite(connection: Connection) -> Iterator[Symptom]:
+    synchronous = connection.execute(text("PRAGMA synchronous")).scalar_one()
+    if synchronous < _SQLITE_FULL:
+        yield Symptom("PF660", {"setting": "synchronous", "value": synchronous, "wanted": "FULL (2)"})
+    if connection.execute(text("PRAGMA journal_mode")).scalar_one() in {"off", "memory"}:
+        yield Symptom("PF660", {"setting": "journal_mode", "value": "off or memory", "wanted": "wal or delete"})
+    if not connection.execute(text("PRAGMA recursive_triggers")).scalar_one():
+        yield Symptom("PF661", {"setting": "recursive_triggers"})
+
+
+def _postgresql(connection: Connection) -> Iterator[Symptom]:
+    for setting, good in _POSTGRESQL_SETTINGS.items():
+        statement = text("SELECT current_setting(:setting)")
+        value = connection.execute(statement, {"setting": setting}).scalar_one()
+        if value not in good:
+            yield Symptom("PF660", {"setting": setting, "value": value, "wanted": good[0]})
+    if connection.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar_one():
+        yield Symptom("PF662")
+
+
+def _tables(connection: Connection) -> Iterator[Symptom]:
+    names = set(inspect(connection).get_table_names())
+    missing = sorted({*METADATA.tables, VERSIONS.name} - names)
+    if missing:
+        yield Symptom("PF663", {"missing": ", ".join(missing)})
+        return
+    found = connection.execute(select(VERSIONS.c.version_num)).scalars().all()
+    if found != [SCHEMA_VERSION]:
+        yield Symptom("PF653", {"found": ", ".join(found) or "-", "needed": SCHEMA_VERSION})
+    expected = {f"{name}_no_{action}" for name in _GUARDED for action in ("update", "delete")}
+    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    if connection.dialect.name != "sqlite":
+        expected = {f"{name}_append_only" for name in _GUARDED}
+        query = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+    gone = sorted(expected - set(connection.execute(text(query)).scalars()))
+    if gone:
+        yield Symptom("PF664", {"missing": ", ".join(gone)})
+
+
+_GUARDED: Final = ("procflow_definition", "procflow_calendar", "procflow_journal")
