@@ -113,6 +113,17 @@ def test_an_effect_is_brought_about_once() -> None:
     assert desk.breaches == ["late-result"]
 
 
+def test_a_limit_counted_anew_after_it_had_ended_may_end_again() -> None:
+    desk = accepted()
+    desk.take("incomplete", "2026-03-10 09:00")
+    desk.take("supply", "2026-03-11 09:00")
+    desk.take("complete", "2026-03-11 10:00")
+    assert desk.state.expired == frozenset()
+    assert desk.state.due_on == date(2026, 3, 18)
+    desk.wake("2026-03-19 00:00")
+    assert desk.breaches == ["late-result", "late-request", "late-result"]
+
+
 def test_a_limit_that_is_stopped_brings_nothing_about() -> None:
     desk = accepted(more="supplement: {window: {limit: none, reason: không có}}\n")
     desk.take("incomplete", "2026-03-03 09:00")
