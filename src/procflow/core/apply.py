@@ -77,7 +77,7 @@ def apply(dossier: Dossier | None, event: Event) -> Dossier:
     if dossier is None:
         raise MisuseError("PF531", kind=type(event).__name__)
     changed = _APPLIERS[type(event)](dossier, event)
-    return changed if event.at <= changed.last_at else replace(changed, last_at=event.at)
+    return changed if event.at <= changed.last_at else changed.changed(last_at=event.at)
 
 
 def replay(events: Iterable[Event]) -> Dossier:
@@ -123,8 +123,7 @@ def _submitted(event: Submitted) -> Dossier:
 
 
 def _step_entered(dossier: Dossier, event: StepEntered) -> Dossier:
-    return replace(
-        dossier,
+    return dossier.changed(
         step=event.step,
         national_status=event.national_status,
         entered_at=event.at,
@@ -140,8 +139,7 @@ def _outcome_taken(dossier: Dossier, event: OutcomeTaken) -> Dossier:
     hands = dossier.hands.get(event.step, ())
     new = tuple(hand for hand in event.by.hands if hand not in hands)
     way = f"{event.step}.{event.outcome}"
-    return replace(
-        dossier,
+    return dossier.changed(
         marks=_with(dossier.marks, event.outcome, event.at),
         taken=_with(dossier.taken, way, dossier.taken.get(way, 0) + 1),
         hands=_with(dossier.hands, event.step, (*hands, *new)) if new else dossier.hands,
@@ -149,16 +147,16 @@ def _outcome_taken(dossier: Dossier, event: OutcomeTaken) -> Dossier:
 
 
 def _accepted(dossier: Dossier, event: Accepted) -> Dossier:
-    return replace(dossier, accepted_at=event.at, marks=_with(dossier.marks, "accepted", event.at))
+    return dossier.changed(accepted_at=event.at, marks=_with(dossier.marks, "accepted", event.at))
 
 
 def _fee_assessed(dossier: Dossier, event: FeeAssessed) -> Dossier:
-    return replace(dossier, fees=_with(dossier.fees, event.fee, f"{event.amount} {event.currency}"))
+    return dossier.changed(fees=_with(dossier.fees, event.fee, f"{event.amount} {event.currency}"))
 
 
 def _limit_set(dossier: Dossier, event: LimitStarted | LimitHeld | LimitResumed | LimitRestarted) -> Dossier:
     """Copy the limit as the event has it."""
-    return replace(dossier, limits=_with(dossier.limits, event.limit.name, event.limit))
+    return dossier.changed(limits=_with(dossier.limits, event.limit.name, event.limit))
 
 
 def _limit_begun(dossier: Dossier, event: LimitStarted | LimitRestarted) -> Dossier:
@@ -166,32 +164,32 @@ def _limit_begun(dossier: Dossier, event: LimitStarted | LimitRestarted) -> Doss
     changed = replace(_limit_set(dossier, event), expired=dossier.expired - {limit.name})
     if limit.name != MAIN_LIMIT:
         return changed
-    return replace(changed, marks=_with(changed.marks, "complete-dossier", limit.anchor_at))
+    return changed.changed(marks=_with(changed.marks, "complete-dossier", limit.anchor_at))
 
 
 def _limit_expired(dossier: Dossier, event: LimitExpired) -> Dossier:
-    return replace(dossier, expired=dossier.expired | {event.name})
+    return dossier.changed(expired=dossier.expired | {event.name})
 
 
 def _limit_closed(dossier: Dossier, event: LimitClosed) -> Dossier:
-    return replace(dossier, limits=_without(dossier.limits, event.name), expired=dossier.expired - {event.name})
+    return dossier.changed(limits=_without(dossier.limits, event.name), expired=dossier.expired - {event.name})
 
 
 def _promised(dossier: Dossier, event: Promised) -> Dossier:
-    return replace(dossier, promise=event.promise)
+    return dossier.changed(promise=event.promise)
 
 
 def _apologised(dossier: Dossier, _: Apologised) -> Dossier:
-    return replace(dossier, apologies=dossier.apologies + 1)
+    return dossier.changed(apologies=dossier.apologies + 1)
 
 
 def _reappointed(dossier: Dossier, event: Reappointed) -> Dossier:
-    return replace(dossier, reappointed_on=event.until, reappointments=dossier.reappointments + 1)
+    return dossier.changed(reappointed_on=event.until, reappointments=dossier.reappointments + 1)
 
 
 def _opinion_asked(dossier: Dossier, event: OpinionAsked) -> Dossier:
     consultation = Consultation(name=event.consultation, asked_at=event.at)
-    return replace(dossier, consultations=_with(dossier.consultations, event.consultation, consultation))
+    return dossier.changed(consultations=_with(dossier.consultations, event.consultation, consultation))
 
 
 def _opinion_given(dossier: Dossier, event: OpinionGiven) -> Dossier:
@@ -208,34 +206,33 @@ def _opinion_deemed(dossier: Dossier, event: OpinionDeemed) -> Dossier:
 def _consulted(dossier: Dossier, consultation: Consultation) -> Dossier:
     """Set how a consultation stands, and remember it for a second visit to its step once it is no longer open."""
     name = consultation.name
-    changed = replace(dossier, consultations=_with(dossier.consultations, name, consultation))
+    changed = dossier.changed(consultations=_with(dossier.consultations, name, consultation))
     if consultation.opinion.is_open:
         return changed
-    return replace(changed, remembered=_with(dossier.remembered, f"{dossier.step}/{name}", consultation))
+    return changed.changed(remembered=_with(dossier.remembered, f"{dossier.step}/{name}", consultation))
 
 
 def _result_produced(dossier: Dossier, event: ResultProduced) -> Dossier:
-    return replace(dossier, results=(*dossier.results, event.result))
+    return dossier.changed(results=(*dossier.results, event.result))
 
 
 def _breach_flagged(dossier: Dossier, event: BreachFlagged) -> Dossier:
-    return replace(dossier, breaches=(*dossier.breaches, event.breach))
+    return dossier.changed(breaches=(*dossier.breaches, event.breach))
 
 
 def _finished(dossier: Dossier, event: DossierFinished) -> Dossier:
-    return replace(dossier, finished_at=event.at)
+    return dossier.changed(finished_at=event.at)
 
 
 def _ended(dossier: Dossier, event: DossierEnded) -> Dossier:
-    return replace(dossier, ended=event.ending)
+    return dossier.changed(ended=event.ending)
 
 
 def _limit_lengthened(dossier: Dossier, event: LimitExtended | LimitRestated) -> Dossier:
     """Copy a limit with another end: one that had expired under its old end will expire under its new."""
     name = event.limit.name
     is_agreed = isinstance(event, LimitExtended)
-    return replace(
-        dossier,
+    return dossier.changed(
         limits=_with(dossier.limits, name, event.limit),
         expired=dossier.expired - {name},
         extensions=dossier.extensions + is_agreed,
@@ -243,7 +240,7 @@ def _limit_lengthened(dossier: Dossier, event: LimitExtended | LimitRestated) ->
 
 
 def _calendar_changed(dossier: Dossier, event: CalendarChanged) -> Dossier:
-    return replace(dossier, calendar=event.calendar)
+    return dossier.changed(calendar=event.calendar)
 
 
 def _adopted(dossier: Dossier, _: DossierAdopted) -> Dossier:
@@ -251,35 +248,35 @@ def _adopted(dossier: Dossier, _: DossierAdopted) -> Dossier:
 
 
 def _withdrawal_requested(dossier: Dossier, _: WithdrawalRequested) -> Dossier:
-    return replace(dossier, withdrawal_asked=True)
+    return dossier.changed(withdrawal_asked=True)
 
 
 def _withdrawal_decided(dossier: Dossier, _: WithdrawalDecided) -> Dossier:
-    return replace(dossier, withdrawal_asked=False)
+    return dossier.changed(withdrawal_asked=False)
 
 
 def _facts_amended(dossier: Dossier, event: FactsAmended) -> Dossier:
-    return replace(dossier, facts=MappingProxyType({**dossier.facts, **event.facts}))
+    return dossier.changed(facts=MappingProxyType({**dossier.facts, **event.facts}))
 
 
 def _stopped(dossier: Dossier, event: DossierStopped) -> Dossier:
-    return replace(dossier, stopped_on=event.ground, national_status=event.national_status)
+    return dossier.changed(stopped_on=event.ground, national_status=event.national_status)
 
 
 def _continued(dossier: Dossier, event: DossierContinued) -> Dossier:
-    return replace(dossier, stopped_on="", national_status=event.national_status)
+    return dossier.changed(stopped_on="", national_status=event.national_status)
 
 
 def _case_changed(dossier: Dossier, event: CaseChanged) -> Dossier:
-    return replace(dossier, case=event.case)
+    return dossier.changed(case=event.case)
 
 
 def _moved(dossier: Dossier, event: Forwarded | Transferred) -> Dossier:
-    return replace(dossier, unit=event.unit)
+    return dossier.changed(unit=event.unit)
 
 
 def _reassigned(dossier: Dossier, event: Reassigned) -> Dossier:
-    return replace(dossier, assignee=event.assignee)
+    return dossier.changed(assignee=event.assignee)
 
 
 def _voided(dossier: Dossier, _: DossierVoided) -> Dossier:
@@ -291,16 +288,15 @@ def _error_reported(dossier: Dossier, _: ErrorReported) -> Dossier:
 
 
 def _corrected(dossier: Dossier, event: ResultCorrected) -> Dossier:
-    return replace(dossier, corrections=(*dossier.corrections, event.result))
+    return dossier.changed(corrections=(*dossier.corrections, event.result))
 
 
 def _child_started(dossier: Dossier, event: ChildStarted) -> Dossier:
-    return replace(dossier, children=_with(dossier.children, event.child, value=False))
+    return dossier.changed(children=_with(dossier.children, event.child, value=False))
 
 
 def _child_finished(dossier: Dossier, event: ChildFinished) -> Dossier:
-    return replace(
-        dossier,
+    return dossier.changed(
         children=_with(dossier.children, event.child, value=True),
         results=(*dossier.results, *event.results),
     )
