@@ -72,6 +72,11 @@ def test_layers_may_stand_without_the_key() -> None:
         ("layers:\n  - {name: a, document: {number: 1}, off: {2026-13-01: x}}", "f.yaml:2:44"),
         ("layers:\n  - {name: a, document: {number: 1}, status: perhaps}", "f.yaml:2:46"),
         ("layers:\n  - {name: a, document: {number: 1}, settles: [soon]}", "f.yaml:2:48"),
+        ("layers:\n  - {name: a, document: {number: 1}, settles: [2027-01-02..2027-01-01]}", "f.yaml:2:48"),
+        ("layers:\n  - {name: a, document: {number: 1}, work: {2026-10-01: x}}", "f.yaml:2:57"),
+        ("layers:\n  - {name: a, document: {number: 1}, swaps: {2026-10-01: 2026-10-02}}", "f.yaml:2:58"),
+        ("layers:\n  - {name: a, document: {number: 1}, sessions: {2026-10-01: '08:00-07:00'}}", "f.yaml:2:61"),
+        ("layers: " + "[" * 3000, "f.yaml"),
     ],
 )
 def test_a_mistake_in_yaml_has_its_place(text: str, place: str) -> None:
@@ -100,9 +105,43 @@ def test_an_event_without_an_end_is_one_day_of_the_kind_asked_for() -> None:
     assert (mark.day, mark.kind) == (date(2026, 11, 28), Kind.WORK)
 
 
+def test_a_duration_is_an_end() -> None:
+    for lasts, days in (("P3D", 3), ("P1W", 7)):
+        layer = layer_from_ics(event("DTSTART;VALUE=DATE:20261224", f"DURATION:{lasts}"), name="ics", document=PAPER)
+        assert len(layer.marks) == days
+
+
+def test_an_event_that_ends_on_its_first_day_is_one_day() -> None:
+    text = event("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261224")
+    assert len(layer_from_ics(text, name="ics", document=PAPER).marks) == 1
+
+
+def test_a_cancelled_event_says_nothing_and_an_alarm_says_nothing_of_its_event() -> None:
+    assert layer_from_ics(event("STATUS:CANCELLED", "SUMMARY:x"), name="ics", document=PAPER).marks == ()
+    alarm = ("BEGIN:VALARM", "SUMMARY:rings", "DURATION:PT15M", "END:VALARM")
+    text = event("DTSTART;VALUE=DATE:20261224", "SUMMARY:Nghỉ\\nbão", *alarm)
+    (mark,) = layer_from_ics(text, name="ics", document=PAPER).marks
+    assert mark.vi == "Nghỉ bão"
+
+
+def test_a_day_beyond_the_calendar_is_a_slip_of_the_year_and_refused(vn: WorkCalendar) -> None:
+    (layer,) = layers_from_yaml("layers:\n  - {name: a, document: {number: 1}, closed: {2206-10-01: bão}}")
+    with pytest.raises(CalendarError) as caught:
+        vn.with_layers(layer)
+    assert caught.value.code == "PF400"
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "",
+        "hello",
+        event("DTSTART;VALUE=DATE:20261224", "RDATE;VALUE=DATE:20261225"),
+        event("DTSTART;VALUE=DATE:20261224", "STATUS:TENTATIVE"),
+        event("DTSTART;VALUE=DATE:20261224", "DTEND;VALUE=DATE:20261220"),
+        event("DTSTART;VALUE=DATE:20261224", "DURATION:PT15M"),
+        event("DTSTART;VALUE=DATE:00010101", "DTEND;VALUE=DATE:99991231"),
+        event("DTSTART;VALUE=DATE:20261224").partition("END")[0],
         event("DTSTART:20261224T090000Z"),
         event("DTSTART;VALUE=DATE:20261324"),
         event("SUMMARY:no start"),

@@ -99,7 +99,7 @@ def read(content: bytes) -> Content:
     """
     try:
         found = _content(json.loads(content))
-    except (ValueError, TypeError, KeyError, IndexError) as error:
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError) as error:
         raise CalendarError("PF430", reason=str(error)) from error
     if write(found) != content:
         raise CalendarError("PF430", reason="not the canonical spelling")

@@ -1,21 +1,15 @@
 """Layers of a host: read from YAML text, from an iCalendar text, or made by hand for one office.
 
-Invariants: text in, layers out, no file is opened; every scalar stays text until it is read as what it must be; a
-complaint names its line and column; what cannot be read without guessing (a repeating event, an event with an hour) is
-refused.
+Invariants: text in, layers out, no file is opened; a complaint names its place.
 """
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
 
+from procflow.calendar import icslayers
 from procflow.calendar.days import Document
 from procflow.calendar.layer import Kind, Layer, Mark, Period, Scope
-from procflow.errors import CalendarError
 
 __all__ = ["closure", "layer_from_ics", "layers_from_yaml"]
-
-_ONE_DAY: Final = timedelta(days=1)
 
 
 def closure(first: date, last: date, *, vi: str, en: str, document: Document) -> Layer:
@@ -38,7 +32,7 @@ def layers_from_yaml(text: str, file: str = "<layers>") -> tuple[Layer, ...]:
     `first..last`), `status`, `scope`.
 
     Raises:
-        CalendarError: PF422 with file, line and column for what cannot be read, PF404-PF411 for what makes no sense.
+        CalendarError: PF422 with file, line and column for what cannot be read or makes no sense.
     """
     from procflow.calendar import yamllayers  # noqa: PLC0415 - who counts days need not pay for a YAML parser
 
@@ -57,55 +51,7 @@ def layer_from_ics(  # noqa: PLR0913 - keyword-only beyond the text
     """Read the whole-day events of an iCalendar text (RFC 5545) as days of one kind, DTSTART to DTEND exclusive.
 
     Raises:
-        CalendarError: PF422 for an event with an hour, a repeating event, or one without a start; PF405 for a make-up
-            day in the week.
+        CalendarError: PF422 for an event that would have to be guessed: with an hour, repeating, tentative, without a
+            start or cut off; PF405 for a make-up day in the week. A cancelled event says nothing.
     """
-    marks: list[Mark] = []
-    for line, event in _events(text, file):
-        place = f"{file}:{line}:1"
-        if "RRULE" in event:
-            raise CalendarError("PF422", place=place, what="RRULE")
-        first = _ics_date(event.get("DTSTART", ""), place)
-        end = _ics_date(event["DTEND"], place) if "DTEND" in event else first + _ONE_DAY
-        summary = event.get("SUMMARY", "").replace("\\,", ",").replace("\\;", ";")
-        for offset in range(max((end - first).days, 1)):
-            marks.append(Mark(first + timedelta(days=offset), kind, summary, summary))  # noqa: PERF401 - two loops
-    return Layer(name, document, tuple(marks), scope=scope)
-
-
-def _events(text: str, file: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield each event's line and properties, its folded lines joined."""
-    event: dict[str, str] | None = None
-    start = 0
-    for number, line in _unfolded(text):
-        key, _, value = line.partition(":")
-        match key.partition(";")[0].upper(), value.upper():
-            case "BEGIN", "VEVENT":
-                event, start = {}, number
-            case "END", "VEVENT":
-                if event is None:
-                    raise CalendarError("PF422", place=f"{file}:{number}:1", what=line)
-                yield start, event
-                event = None
-            case property_name, _ if event is not None:
-                event[property_name] = value
-
-
-def _unfolded(text: str) -> list[tuple[int, str]]:
-    lines: list[tuple[int, str]] = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if line[:1] in {" ", "\t"} and lines:
-            first, before = lines[-1]
-            lines[-1] = (first, before + line[1:])
-        else:
-            lines.append((number, line))
-    return lines
-
-
-def _ics_date(value: str, place: str) -> date:
-    try:
-        if len(value) == len("20261124"):
-            return date.fromisoformat(f"{value[:4]}-{value[4:6]}-{value[6:]}")
-    except ValueError:
-        pass
-    raise CalendarError("PF422", place=place, what=f"DTSTART/DTEND {value}")
+    return Layer(name, document, icslayers.read(text, kind, file), scope=scope)

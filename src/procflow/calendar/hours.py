@@ -14,6 +14,7 @@ from procflow.errors import CalendarError
 __all__ = ["OFFICE_HOURS", "Hours", "Season", "Session", "sessions_of"]
 
 _DAY_MINUTES = 24 * 60
+_LEAP_YEAR = 2024
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,10 +80,20 @@ def ordered(sessions: Iterable[Session]) -> tuple[Session, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """Hold a part of every year, both ends included, as (month, day); it may run over New Year."""
+    """Hold a part of every year, both ends included, as (month, day); it may run over New Year.
+
+    Raises:
+        CalendarError: PF411 for a day that no year has.
+    """
 
     start: tuple[int, int]
     end: tuple[int, int]
+
+    def __post_init__(self) -> None:
+        try:
+            date(_LEAP_YEAR, *self.start), date(_LEAP_YEAR, *self.end)
+        except (TypeError, ValueError) as error:
+            raise CalendarError("PF411", what=f"season {self.start}..{self.end}") from error
 
     def periods(self, first: date, last: date) -> Iterator[tuple[date, date]]:
         """Yield the season's periods that touch first..last, each clipped to it."""

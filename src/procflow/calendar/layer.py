@@ -140,7 +140,8 @@ def standing(layers: Sequence[Layer]) -> list[tuple[Layer, Mark]]:
     """Return the marks that count, in the order of their layers, after later layers restated periods.
 
     Raises:
-        CalendarError: PF403 when a swap stands without its pair, PF402 when a day is off and a make-up day at once.
+        CalendarError: PF403 when a swap stands without its pair, PF402 when a day is off and a make-up day at once,
+            PF411 when one day is swapped twice.
     """
     result: list[tuple[Layer, Mark]] = []
     for layer in layers:
@@ -154,16 +155,19 @@ def standing(layers: Sequence[Layer]) -> list[tuple[Layer, Mark]]:
 def _check(standing_marks: Iterable[tuple[Layer, Mark]]) -> None:
     off: dict[date, Layer] = {}
     work: dict[date, Layer] = {}
-    pairs: set[tuple[date, date]] = set()
+    pairs: dict[date, tuple[Kind, date]] = {}
     for layer, mark in standing_marks:
         if mark.kind is Kind.OFF:
             off[mark.day] = layer
         elif mark.kind is Kind.WORK:
             work[mark.day] = layer
         if mark.pair is not None:
-            pairs.add((mark.day, mark.pair))
+            known = pairs.setdefault(mark.day, (mark.kind, mark.pair))[1]
+            if known != mark.pair:
+                raise CalendarError("PF411", what=f"{mark.day} is swapped with {known} and with {mark.pair}")
     for day in sorted(off.keys() & work.keys()):
         raise CalendarError("PF402", day=day.isoformat(), off=off[day].name, work=work[day].name)
-    for day, pair in sorted(pairs):
-        if (pair, day) not in pairs:
+    for day, (kind, pair) in sorted(pairs.items()):
+        other = Kind.WORK if kind is Kind.OFF else Kind.OFF
+        if pairs.get(pair) != (other, day):
             raise CalendarError("PF403", day=day.isoformat(), pair=pair.isoformat())

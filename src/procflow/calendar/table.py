@@ -11,6 +11,7 @@ from itertools import accumulate, compress
 
 from procflow.calendar.days import Verdict
 from procflow.calendar.layer import Kind, Layer, Mark
+from procflow.errors import CalendarError
 
 __all__ = ["Decided", "Table", "Week", "build", "worked"]
 
@@ -19,10 +20,18 @@ Decided = tuple[Layer, Mark]
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """Give the weekly days of rest (Monday is 0) from `since` on; None means from the first day of the calendar."""
+    """Give the weekly days of rest (Monday is 0) from `since` on; None means from the first day of the calendar.
+
+    Raises:
+        CalendarError: PF411 for a weekday that does not exist, or when no day of the week is left to work.
+    """
 
     rest: tuple[int, ...]
     since: date | None = None
+
+    def __post_init__(self) -> None:
+        if not set(self.rest) < set(range(7)):
+            raise CalendarError("PF411", what=f"weekly rest {list(self.rest)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ Invariants: built from frozen data alone, lazily, once per variant; upgrading a 
 """
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from typing import Final
 
 from procflow.calendar.announced import COMPENSATION, FIRST, LAST, announced_layers, law_layers
 from procflow.calendar.layer import Scope
@@ -12,6 +13,9 @@ from procflow.calendar.table import Week
 from procflow.calendar.work import WEEKEND, WorkCalendar
 
 __all__ = ["enterprise", "vietnam"]
+
+_KEPT: Final = 64
+"""How many as-of calendars stay built: a report asks for a few days, a hostile loop for thousands, each a megabyte."""
 
 
 def vietnam(*, known_on: date | None = None, culture_day_in_lieu: bool = False) -> WorkCalendar:
@@ -25,7 +29,7 @@ def vietnam(*, known_on: date | None = None, culture_day_in_lieu: bool = False) 
     return _vietnam(known_on, culture_day_in_lieu)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _vietnam(known_on: date | None, culture_day_in_lieu: bool) -> WorkCalendar:  # noqa: FBT001 - cache key
     if known_on is not None:
         return _vietnam(None, culture_day_in_lieu).known_on(known_on)

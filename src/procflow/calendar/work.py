@@ -406,7 +406,13 @@ class WorkCalendar:
     # --- other calendars ----------------------------------------------------------------------------------------
 
     def known_on(self, day: date) -> "WorkCalendar":
-        """Return the calendar as it was known on `day`: without the layers of documents issued later."""
+        """Return the calendar as it was known on `day`: without the layers of documents issued later.
+
+        Raises:
+            CalendarError: PF407 for a date with a time.
+        """
+        if isinstance(day, datetime):
+            self._refuse_time(day)
         return self._with(
             layer for layer in self._layers if layer.known_from <= day or layer.status is Status.PROJECTED
         )
@@ -415,8 +421,12 @@ class WorkCalendar:
         """Return this calendar with further layers, applied after its own.
 
         Raises:
-            CalendarError: PF402, PF403 when they contradict it.
+            CalendarError: PF402, PF403 when they contradict it, PF400 for a day it does not reach: a slip of the year
+                would otherwise close nothing, silently.
         """
+        for layer in layers:
+            for mark in layer.marks:
+                self._index(mark.day)
         return self._with((*self._layers, *layers), name=name)
 
     def adopt(self, *names: str) -> "WorkCalendar":

@@ -6,6 +6,7 @@ complaint names its line and column.
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Final, NoReturn, TypeVar
 
 import yaml
@@ -38,7 +39,7 @@ def read(text: str, file: str) -> tuple[Layer, ...]:
     """Read layers from YAML text, as `procflow.calendar.layers_from_yaml` documents.
 
     Raises:
-        CalendarError: PF422 with file, line and column for what cannot be read, PF404-PF411 for what makes no sense.
+        CalendarError: PF422 with file, line and column for what cannot be read or makes no sense.
     """
     reader = _Reader(file)
     try:
@@ -47,7 +48,7 @@ def read(text: str, file: str) -> tuple[Layer, ...]:
         mark = error.problem_mark
         place = f"{file}:{mark.line + 1}:{mark.column + 1}" if mark else file
         raise CalendarError("PF422", place=place, what=str(error.problem)) from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         raise CalendarError("PF422", place=file, what=str(error)) from error
     if root is None:
         raise CalendarError("PF422", place=f"{file}:1:1", what="layers: ...")
@@ -90,12 +91,13 @@ class _Reader:
     def marks(self, keys: dict[str, Node]) -> Iterator[Mark]:
         for key, kind in (("off", Kind.OFF), ("work", Kind.WORK), ("closed", Kind.CLOSURE)):
             for day, name in self.days(keys.get(key)):
-                yield Mark(day, kind, self.text(name), self.text(name))
+                yield self.made(name, partial(Mark, day, kind, self.text(name), self.text(name)))
         for off, work in self.days(keys.get("swaps")):
-            yield from swap(off, self.read(work, date.fromisoformat))
+            yield from self.made(work, partial(swap, off, self.read(work, date.fromisoformat)))
         for day, hours in self.days(keys.get("sessions")):
             text = self.text(hours)
-            yield Mark(day, Kind.SESSIONS, text, text, sessions=sessions_of(text))
+            sessions = self.read(hours, sessions_of)
+            yield Mark(day, Kind.SESSIONS, text, text, sessions=sessions)
 
     def days(self, node: Node | None) -> Iterator[tuple[date, Node]]:
         if node is not None:
@@ -138,9 +140,16 @@ class _Reader:
     def read(self, node: Node, parse: Callable[[str], _T]) -> _T:
         text = self.text(node)
         try:
-            return parse(text)
+            return self.made(node, partial(parse, text))
         except ValueError:
             self._refuse(node, text)
+
+    def made(self, node: Node, make: Callable[[], _T]) -> _T:
+        """Make what the node says; what makes no sense is told with its place."""
+        try:
+            return make()
+        except CalendarError as error:
+            self._refuse(node, f"{error.code} {error.message()}")
 
     def _refuse(self, node: Node, what: str) -> NoReturn:
         mark = node.start_mark

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from procflow.calendar import VIETNAM_TIME
-from procflow.errors import SpanError
+from procflow.errors import CalendarError, SpanError
 
 __all__ = ["Hold", "as_days", "local", "merged", "plain"]
 
@@ -27,10 +27,8 @@ class Hold:
     ground: str
 
     def __post_init__(self) -> None:
-        for moment in (self.start, self.end):
-            if moment.utcoffset() is None:
-                raise SpanError("PF406", value=moment.isoformat())
-        if self.end < self.start:
+        # Compared as instants: two moments of one zone compare by its wall clock, which summer time sets back.
+        if local(self.end) < local(self.start):
             raise SpanError("PF419", start=self.start.isoformat(), end=self.end.isoformat())
 
 
@@ -39,12 +37,17 @@ def local(moment: datetime) -> datetime:
 
     Raises:
         SpanError: PF406 for a naive time.
+        CalendarError: PF400 for a moment that no date at +07:00 can hold.
     """
     if moment.tzinfo is VIETNAM_TIME and type(moment) is datetime:
         return moment
     if moment.utcoffset() is None:
         raise SpanError("PF406", value=moment.isoformat())
-    here = moment.astimezone(VIETNAM_TIME)
+    try:
+        here = moment.astimezone(VIETNAM_TIME)
+    except OverflowError as error:
+        first, last = date.min.isoformat(), date.max.isoformat()
+        raise CalendarError("PF400", day=moment.isoformat(), name="+07:00", first=first, last=last) from error
     return datetime.combine(plain(here), here.time(), VIETNAM_TIME)
 
 

@@ -90,6 +90,7 @@ _NUMBER_WORD = re.compile(
     f"^({'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))}) (?=ngày|giờ|phút|tuần|tháng|năm)"
 )
 _LEAD = re.compile(r"^(?:trong thời hạn|trong vòng|không quá|chậm nhất|tối đa|within|at most) ")
+_THOUSANDS: Final = re.compile(r"\d+[.,]000")
 _AMOUNT = re.compile(r"^(\d{1,6}(?:[.,]\d{1,4})?)\s*(?:\([^()]*\)\s*)?(.*)$")
 _SAME_DAY = re.compile(
     r"""^(?:same\ day|(?:ngay\ )?trong\ ngày(?:\ làm\ việc)?)
@@ -202,6 +203,8 @@ def _phase(plain: str, text: str) -> Span:
 
 
 def _checked(amount: str, unit: Unit, text: str) -> Span:
+    if _THOUSANDS.fullmatch(amount):  # "1.000 ngày" is a thousand in Vietnamese; read as a fraction it would be one
+        raise SpanError("PF410", text=text)
     number = Decimal(amount.replace(",", ".")).normalize()
     if number <= 0:
         raise SpanError("PF416", text=text)
