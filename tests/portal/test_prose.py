@@ -22,6 +22,7 @@ from procflow.portal.features import FeatureKind, find_features
         ("tổ chức xây dựng tài liệu trong thời hạn 06 tháng", ["6 months"]),
         ("Sau 60 ngày kể từ khi thông báo, đóng hồ sơ", ["60 days"]),
         ("chậm nhất 2 giờ trước khi tàu đến", ["2 hours"]),
+        ("Thẩm định: 05 ngày làm việc; ký: 01 ngày làm việc", ["5 working days", "1 working day"]),
     ],
 )
 def test_a_span_that_binds_somebody_is_a_deadline(text: str, spans: list[str]) -> None:
@@ -41,6 +42,9 @@ def test_a_span_that_binds_somebody_is_a_deadline(text: str, spans: list[str]) -
         "trước ngày 31 tháng 12 hằng năm",
         "quyết toán theo định kỳ 5 năm một lần",
         "khoản 3 ngày",
+        "ảnh chụp trong 06 tháng gần nhất",
+        "hoạt động có lãi trong 03 năm liền kề",
+        "tại kỳ họp tháng 6 năm sau khi thông qua",
     ],
 )
 def test_dates_times_of_day_ages_and_validities_are_no_deadlines(text: str) -> None:

@@ -188,6 +188,12 @@ def test_one_special_group_has_a_case_for_everybody_else_beside_it(make: Make) -
     assert loaded(made).cases == {"truong-hop-uy-quyen": "Trường hợp ủy quyền", "khac": "Trường hợp khác"}
 
 
+def test_one_group_that_is_everybodys_is_no_case(make: Make) -> None:
+    made = make(thanh_phan_ho_so=f"Hồ sơ đề nghị cấp Giấy phép:{PAPERS}Đơn1 bản chính")
+    assert codes(made) == ["PF802"]
+    assert not loaded(made).cases
+
+
 def test_remarks_and_headings_among_the_papers_become_comments(make: Make) -> None:
     remark = f"* Lưu ý:{PAPERS}Bản chụp phải rõ nét.0 bản chính"
     papers = f"--{PAPERS}Gồm các giấy tờ sau:0 bản chínhĐơn1 bản chínhGhi rõ lý do0 bản chính"
