@@ -10,6 +10,7 @@ import click
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import is_examples, yaml_files
 from procflow.cli.terminal import print_text
+from procflow.cli.writing import write_file
 from procflow.errors import Language, MisuseError
 from procflow.library import load
 from procflow.procedure import Procedure
@@ -30,7 +31,7 @@ def _run(context: click.Context, *, paths: tuple[str, ...], form: str | None, ou
             _to_screen(_drawn(procedure, form or "mermaid", lang))
         return 0
     for procedure, target in zip(procedures, _targets(procedures, Path(out), form), strict=True):
-        _write(target, _drawn(procedure, form or _SUFFIXES.get(target.suffix, "svg"), lang))
+        write_file(target, _drawn(procedure, form or _SUFFIXES.get(target.suffix, "svg"), lang))
         print_text(str(target))
     return 0
 
@@ -56,14 +57,6 @@ def _targets(procedures: Sequence[Procedure], out: Path, form: str | None) -> li
         return [out]
     ending = _ENDINGS[form or "svg"]
     return [out / f"{procedure.code}-{procedure.version}{ending}" for procedure in procedures]
-
-
-def _write(target: Path, content: bytes) -> None:
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-    except OSError as error:
-        raise MisuseError("PF710", path=str(target), reason=error.strerror or str(error)) from error
 
 
 def _to_screen(content: bytes) -> None:

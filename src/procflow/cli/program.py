@@ -51,6 +51,11 @@ PROGRAM: Final = Program(
                 "Find the day of a year on which one waits longest.",
                 "Tìm ngày nộp hồ sơ phải chờ lâu nhất trong năm.",
             ),
+            "schema": LazyCommand(
+                "procflow.cli.schema",
+                "Print the JSON Schema that editors complete from.",
+                "In JSON Schema để trình soạn thảo gợi ý.",
+            ),
             "draw": LazyCommand(
                 "procflow.cli.draw", "Draw a procedure as a state diagram.", "Vẽ sơ đồ trạng thái của thủ tục."
             ),

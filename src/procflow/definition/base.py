@@ -1,18 +1,43 @@
 """The small types every part of the language is made of: names, texts, dates, counts.
 
-Invariant: the reader hands over text only, so each type here says itself how its text is read.
+Invariants: the reader hands over text only, so each type here says itself how its text is read; and each says for the
+JSON Schema what an editor's YAML reader may make of that text (`1.013225` is a number to it, `yes` a text).
 """
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Final
+from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from procflow.source import refuse
 
-__all__ = ["Code", "Count", "Flag", "Id", "IdList", "IsoDate", "ProfileName", "Spec", "Text", "VersionName", "wrap"]
+__all__ = [
+    "Code",
+    "Count",
+    "Flag",
+    "Id",
+    "IdList",
+    "IsoDate",
+    "LanguageVersion",
+    "ProfileName",
+    "Spec",
+    "Text",
+    "VersionName",
+    "wrap",
+]
 
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\Z")
 _CODE: Final = re.compile(r"[1-9]\.\d{6}\Z", re.ASCII)
@@ -80,6 +105,18 @@ def _flag(value: object) -> object:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class _Short(BeforeValidator):
+    """Read the short form of a mapping, and tell the JSON Schema of it: the value of `key` may stand alone."""
+
+    key: str = field(kw_only=True)
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        long = handler(core)
+        short: JsonSchemaValue = handler.resolve_ref_schema(long)["properties"][self.key]
+        return {"anyOf": [short, long]}
+
+
 def wrap(key: str) -> BeforeValidator:
     """Let an author write the one value of `key` where a mapping may stand: `limit: 15 ngày` for `{limit: 15 ngày}`."""
 
@@ -87,19 +124,47 @@ def wrap(key: str) -> BeforeValidator:
         return {key: value} if isinstance(value, str | list) else value
 
     widen_value: Callable[[object], object] = widen
-    return BeforeValidator(widen_value)
+    return _Short(widen_value, key=key)
 
 
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-Id = Annotated[str, AfterValidator(_identifier)]
-IdList = Annotated[list[Id], BeforeValidator(_listed)]
-Code = Annotated[str, AfterValidator(_code)]
-IsoDate = Annotated[date, BeforeValidator(_date)]
-ProfileName = Annotated[str, AfterValidator(_profile_name)]
-VersionName = Annotated[str, AfterValidator(_version)]
-Count = Annotated[int, BeforeValidator(_count)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
+_SCALAR: Final[list[str]] = ["string", "number", "boolean"]
+_ID_SCHEMA: Final[JsonSchemaValue] = {"type": "string", "pattern": r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"}
+
+Text = Annotated[
+    str,
+    StringConstraints(min_length=1, strip_whitespace=True),
+    WithJsonSchema({"type": _SCALAR, "minLength": 1}),
+]
+Id = Annotated[str, AfterValidator(_identifier), WithJsonSchema(_ID_SCHEMA)]
+IdList = Annotated[
+    list[Id],
+    BeforeValidator(_listed),
+    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
+]
+Code = Annotated[
+    str,
+    AfterValidator(_code),
+    WithJsonSchema({"type": ["string", "number"], "pattern": r"^[1-9]\.[0-9]{6}$"}),
+]
+IsoDate = Annotated[
+    date,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
+]
+ProfileName = Annotated[
+    str,
+    AfterValidator(_profile_name),
+    WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9-]+(/[a-z0-9-]+)+$"}),
+]
+VersionName = Annotated[
+    str,
+    AfterValidator(_version),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"}),
+]
+Count = Annotated[int, BeforeValidator(_count), WithJsonSchema({"type": "integer", "minimum": 0, "maximum": 999999999})]
+Flag = Annotated[bool, BeforeValidator(_flag), WithJsonSchema({"enum": [True, False, "yes", "no"]})]
+LanguageVersion = Annotated[Literal["1"], WithJsonSchema({"enum": [1, "1"]})]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 
 from procflow.definition.base import Count, Id, IsoDate, Spec, Text, wrap
 from procflow.source import refuse
@@ -40,7 +40,11 @@ def _money(value: object) -> Money:
     return Money(int(match["amount"].replace(".", "")), currency)
 
 
-MoneyText = Annotated[Money, PlainValidator(_money)]
+MoneyText = Annotated[
+    Money,
+    PlainValidator(_money),
+    WithJsonSchema({"type": "string", "minLength": 2, "examples": ["50.000 đồng", "10 USD"]}),
+]
 
 
 class Tiers(Spec):

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from procflow.definition.base import Code, Id, IsoDate, ProfileName, Spec, Text, VersionName
+from procflow.definition.base import Code, Id, IsoDate, LanguageVersion, ProfileName, Spec, Text, VersionName
 from procflow.definition.clauses import (
     AmendmentSpec,
     ApologySpec,
@@ -33,7 +33,7 @@ __all__ = ["OverlayFile", "ProcedureFile", "ProfileFile"]
 class ProfileFile(Spec):
     """State what every procedure under one legal regime shares: reception, supplement, refusal, apology, return."""
 
-    procflow: Literal["1"]
+    procflow: LanguageVersion
     profile: ProfileName
     effective: IsoDate
     until: IsoDate | None = None
@@ -54,7 +54,7 @@ class ProfileFile(Spec):
 class ProcedureFile(Spec):
     """State one version of one procedure."""
 
-    procflow: Literal["1"]
+    procflow: LanguageVersion
     code: Code
     version: VersionName
     effective: IsoDate
@@ -86,7 +86,7 @@ class ProcedureFile(Spec):
 class OverlayFile(Spec):
     """State what a province or an office sets for itself: fees, and limits never longer than the law's."""
 
-    procflow: Literal["1"]
+    procflow: LanguageVersion
     overlay: Id
     name: Text
     code: Code

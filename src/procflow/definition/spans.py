@@ -1,8 +1,9 @@
 """Time limits as an author writes them: one span, or one per case or channel, with what it counts from and its law."""
 
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
-from pydantic import Field, PlainValidator, model_validator
+from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
 from procflow.clock import Span
 from procflow.definition.base import Id, Spec, Text, wrap
@@ -40,14 +41,30 @@ def _by_channel(value: object) -> Span | dict[str, Span | None] | None:
     return {str(channel): _span(span) for channel, span in table.items()}
 
 
-ByChannel = Annotated[Span | dict[str, Span | None] | None, PlainValidator(_by_channel)]
-SpanText = Annotated[Span | None, PlainValidator(_span)]
+_SPAN_SCHEMA: Final[JsonSchemaValue] = {
+    "type": "string",
+    "minLength": 1,
+    "examples": ["05 ngày làm việc", "15 ngày", "01 tháng", "04 giờ làm việc", "trong ngày"],
+}
+_TABLE_SCHEMA: Final[JsonSchemaValue] = {
+    "type": "object",
+    "properties": {"by_channel": {"type": "object", "minProperties": 1, "additionalProperties": _SPAN_SCHEMA}},
+    "required": ["by_channel"],
+    "additionalProperties": False,
+}
+
+ByChannel = Annotated[
+    Span | dict[str, Span | None] | None,
+    PlainValidator(_by_channel),
+    WithJsonSchema({"anyOf": [_SPAN_SCHEMA, _TABLE_SCHEMA]}),
+]
+SpanText = Annotated[Span | None, PlainValidator(_span), WithJsonSchema(_SPAN_SCHEMA)]
 
 
 class PlusSpec(Spec):
     """Add time where a condition over the dossier's facts holds, such as a remote area."""
 
-    span: Annotated[Span, PlainValidator(_some_span)]
+    span: Annotated[Span, PlainValidator(_some_span), WithJsonSchema(_SPAN_SCHEMA)]
     when: Text
     basis: Text
 

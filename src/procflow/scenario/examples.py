@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, RootModel, model_validator
+from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema, model_validator
+from pydantic.json_schema import JsonSchemaValue
 
 from procflow.clock import VIETNAM_TIME
 from procflow.definition.base import Count, Flag, Id, IdList, IsoDate, Spec, Text, wrap
 from procflow.errors import Place
 from procflow.source import Source, refuse, validate
 
-__all__ = ["Example", "Expect", "Line", "read_examples"]
+__all__ = ["Example", "ExamplesFile", "Expect", "Line", "read_examples"]
 
 _MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})\Z")
 _UNTIL: Final = re.compile(r"until\s+(.*)\Z")
@@ -42,12 +43,26 @@ def _until(value: object) -> object:
     return _moment(match[1])
 
 
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Until = Annotated[datetime, BeforeValidator(_until)]
-DateOrNone = Annotated[IsoDate | None, BeforeValidator(lambda value: None if value == "none" else value)]
-IdOrNone = Annotated[Id | None, BeforeValidator(lambda value: None if value == "none" else value)]
+_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_TIME: Final = r"[0-9]{1,2}:[0-9]{2}"
+
+
+def _told(pattern: str) -> WithJsonSchema:
+    """Tell an editor the pattern of a value."""
+    schema: JsonSchemaValue = {"type": "string", "pattern": f"^({pattern})$"}
+    return WithJsonSchema(schema)
+
+
+def _no_none(value: object) -> object:
+    return None if value == "none" else value
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment), _told(rf"{_DAY}[ T]{_TIME}")]
+Until = Annotated[datetime, BeforeValidator(_until), _told(rf"until\s+{_DAY}[ T]{_TIME}")]
+DateOrNone = Annotated[IsoDate | None, BeforeValidator(_no_none), _told(rf"{_DAY}|none")]
+IdOrNone = Annotated[Id | None, BeforeValidator(_no_none)]
 TextOrNone = Annotated[Text | Literal[""] | None, BeforeValidator(lambda value: "" if value == "none" else value)]
-MomentOrNone = Annotated[Moment | None, BeforeValidator(lambda value: None if value == "none" else value)]
+MomentOrNone = Annotated[Moment | None, BeforeValidator(_no_none), _told(rf"{_DAY}[ T]{_TIME}|none")]
 
 
 class Person(Spec):
@@ -140,7 +155,7 @@ class _ExampleSpec(Spec):
     story: list[Line] = Field(min_length=1)
 
 
-class _ExamplesFile(RootModel[list[_ExampleSpec]]):
+class ExamplesFile(RootModel[list[_ExampleSpec]]):
     """Hold the examples of one file."""
 
 
@@ -162,7 +177,7 @@ def read_examples(source: Source) -> tuple[Example, ...]:
     Raises:
         DefinitionError: with every problem of the file, each at its place.
     """
-    specs = validate(source, _ExamplesFile).root
+    specs = validate(source, ExamplesFile).root
     return tuple(
         Example(
             name=spec.name,
