@@ -296,10 +296,8 @@ def _child_started(dossier: Dossier, event: ChildStarted) -> Dossier:
 
 
 def _child_finished(dossier: Dossier, event: ChildFinished) -> Dossier:
-    return dossier.changed(
-        children=_with(dossier.children, event.child, value=True),
-        results=(*dossier.results, *event.results),
-    )
+    """Copy that a child is done; what it produced is its own dossier's result, not this one's."""
+    return dossier.changed(children=_with(dossier.children, event.child, value=True))
 
 
 _APPLIERS: Final[Mapping[type[Event], Callable[..., Dossier]]] = {

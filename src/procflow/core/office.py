@@ -6,7 +6,7 @@ Invariant: an entry keyed twice stays in the journal and names the one that coun
 from procflow.clock import Limit
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role, local_moment
-from procflow.core.legal import FORWARDING, close_limit, start_legal_limits, void_limits
+from procflow.core.legal import FORWARDING, close_limit, move_legal_limits, start_legal_limits, void_limits
 from procflow.core.move import enter, is_finish
 from procflow.core.submit import check_choice, check_facts, check_in_force
 from procflow.definition import Clock, Ending
@@ -130,7 +130,9 @@ def adopt(draft: Draft, command: Adopt) -> None:
     if command.promised_on is not None:
         promised = Promise(command.promised_on, law.calendar.closes_at(command.promised_on), provisional=False)
         draft.emit(Promised(at=now, by=draft.by, promise=promised))
-    enter(draft, procedure.steps[command.step])
+    step = procedure.steps[command.step]
+    move_legal_limits(draft, step, None, finishes=False)
+    enter(draft, step)
 
 
 def _check_adoptable(procedure: Procedure, step: Step, *, is_accepted: bool) -> None:

@@ -10,6 +10,7 @@ from procflow.core.guards import check_role
 from procflow.core.move import enter
 from procflow.definition import FactKind, FactSpec
 from procflow.dossier import Breach, BreachFlagged, Submit, Submitted
+from procflow.dossier.actor import APPLICANT_ROLE
 from procflow.errors import Rejected, nearest
 from procflow.procedure import LARGEST, Procedure, derive
 
@@ -27,6 +28,8 @@ def submit(draft: Draft, command: Submit) -> None:
     """
     law, procedure = draft.law, draft.law.procedure
     check_role(draft.by, "applicant", procedure.steps[procedure.start].actor)
+    if not command.applicant and not draft.by.plays(APPLICANT_ROLE):
+        raise Rejected("PF559")  # whoever keys a dossier in does not become its applicant
     check_in_force(procedure, draft.at.date())
     check_choice("PF520", command.channel, procedure.submit_channels)
     if procedure.cases or command.case:

@@ -9,7 +9,7 @@ from procflow.dossier.actor import ENGINE_ROLE
 from procflow.errors import Rejected, nearest
 from procflow.procedure import Outcome, Procedure, Step
 
-__all__ = ["take"]
+__all__ = ["lacks_result", "take"]
 
 
 def take(draft: Draft, command: Take) -> None:
@@ -34,7 +34,8 @@ def take(draft: Draft, command: Take) -> None:
         raise Rejected("PF557", outcome=outcome.id, why="; ".join(outcome.when.explain(draft.values(), "vi")))
     if outcome.needs_reason and not command.reason.strip():
         raise Rejected("PF509", outcome=outcome.id)
-    _check_result(draft, outcome)
+    if lacks_result(draft, outcome):
+        raise Rejected("PF510", outcome=outcome.id)
     move(draft, step, outcome, reason=command.reason.strip())
 
 
@@ -53,10 +54,9 @@ def _check_assignee(draft: Draft) -> None:
         raise Rejected("PF555", actor=draft.by.id, assignee=draft.dossier.assignee)
 
 
-def _check_result(draft: Draft, outcome: Outcome) -> None:
-    """Refuse to finish without a result; the papers call it "kết thúc hồ sơ khi chưa có kết quả"."""
+def lacks_result(draft: Draft, outcome: Outcome) -> bool:
+    """Say whether `outcome` would finish without a result ("kết thúc hồ sơ khi chưa có kết quả")."""
     procedure = draft.law.procedure
     if procedure.no_result or not is_finish(procedure.steps[outcome.to]):
-        return
-    if not (outcome.produces or draft.dossier.results):
-        raise Rejected("PF510", outcome=outcome.id)
+        return False
+    return not (outcome.produces or draft.dossier.results)

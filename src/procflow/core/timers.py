@@ -41,6 +41,12 @@ class Timer:
     at: datetime
 
 
+def _dated(limit: Limit, entered_at: datetime | None) -> datetime:
+    """Date the end of a limit; one that had ended before its dossier came into this step is dated there."""
+    end = limit.ends_at - INSTANT if _ends_with_its_day(limit) else limit.ends_at
+    return end if entered_at is None else max(end, entered_at)
+
+
 def next_timer(dossier: Dossier) -> Timer | None:
     """Give the next end of a limit; consultations and steps come before the main limit that ends with them."""
     timers = [
@@ -48,7 +54,7 @@ def next_timer(dossier: Dossier) -> Timer | None:
             fires_at=limit.ends_at if _ends_with_its_day(limit) else limit.ends_at + INSTANT,
             rank=1 if limit.name == MAIN_LIMIT else 0,
             name=limit.name,
-            at=limit.ends_at - INSTANT if _ends_with_its_day(limit) else limit.ends_at,
+            at=_dated(limit, dossier.entered_at),
         )
         for limit in dossier.limits.values()
         if limit.held_since is None and limit.name not in dossier.expired

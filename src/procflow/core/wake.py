@@ -9,6 +9,7 @@ from typing import Final
 from procflow.core.draft import Draft
 from procflow.core.legal import CORRECTION, FORWARDING, WITHDRAWAL
 from procflow.core.move import move
+from procflow.core.take import lacks_result
 from procflow.core.timers import Timer, next_timer
 from procflow.definition import OnTimeout
 from procflow.dossier import (
@@ -68,15 +69,22 @@ def _silence(draft: Draft, name: str) -> None:
     meaning = _MEANING[consult.on_timeout]
     draft.emit(OpinionDeemed(at=draft.at, by=ENGINE, consultation=name, meaning=meaning, basis=consult.basis))
     if consult.takes:
-        step = draft.law.procedure.steps[draft.dossier.step]
-        move(draft, step, step.outcomes[consult.takes])
+        _take(draft, consult.takes)
 
 
 def _overstay(draft: Draft) -> None:
     """Take the outcome the law ties to the end of a window, or flag the step that is late."""
     step = draft.law.procedure.steps[draft.dossier.step]
-    if step.on_expiry:
-        move(draft, step, step.outcomes[step.on_expiry])
-    else:
+    if not step.on_expiry or not _take(draft, step.on_expiry):
         basis = step.within.basis if step.within else ""
         draft.emit(BreachFlagged(at=draft.at, by=ENGINE, breach=Breach.LATE_STEP, basis=basis))
+
+
+def _take(draft: Draft, name: str) -> bool:
+    """Take an outcome that time brings about; time finishes no dossier that has no result."""
+    step = draft.law.procedure.steps[draft.dossier.step]
+    outcome = step.outcomes[name]
+    if lacks_result(draft, outcome):
+        return False
+    move(draft, step, outcome)
+    return True

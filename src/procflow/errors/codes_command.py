@@ -265,6 +265,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="adopt it into a step before the result, then produce the result; for a step after acceptance give `accepted_at`",
         hint_vi="nhận hồ sơ vào bước trước khi có kết quả rồi ra kết quả; bước sau khi tiếp nhận thì phải có `accepted_at`",
     ),
+    "PF559": Entry(
+        en="the dossier does not say who applies",
+        vi="chưa ghi ai là người nộp hồ sơ",
+        hint_en="give `applicant`; whoever keys a dossier in or helps is not its applicant",
+        hint_vi="ghi `applicant`; người nhập hộ hoặc hỗ trợ không phải là người nộp",
+    ),
     "PF530": Entry(
         en="the time {at} does not say in which zone it is",
         vi="thời điểm {at} không ghi múi giờ",
