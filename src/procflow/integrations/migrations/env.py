@@ -24,4 +24,5 @@ def run() -> None:
         context.run_migrations()
 
 
-run()
+if hasattr(context, "config"):  # Alembic runs this module; anybody else only looks at it
+    run()
