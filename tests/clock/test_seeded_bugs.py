@@ -30,6 +30,8 @@ assert due("2026-02-13T15:30", "same day before 15:00").due_on == date(2026, 2, 
 assert due("2026-03-02T15:00", "same day before 15:00").due_on == date(2026, 3, 2)
 assert due("2026-03-02T16:00", "2 working hours").due_at == at("2026-03-03T08:30")
 assert due("2026-03-02T16:00", "1 working hour").due_at == at("2026-03-02T17:00")
+assert due("2026-03-02T22:00:30", "1 working hour").due_at == at("2026-03-03T08:30")
+assert due("2026-03-02", "3 working days", rule="blds-2015").ends_at == at("2026-03-06T00:00")
 assert due("2026-05-31", "1 month").due_on == date(2026, 6, 30)
 assert due("2026-03-02T12:00", "1 working hour").due_at == at("2026-03-02T14:00")
 assert vn.adopt("proposed-tet-2027-b").is_working(date(2027, 2, 4))
@@ -64,13 +66,13 @@ assert [line["part"] for line in lines] == ["start", "counted", "skipped", "skip
 BUGS = [
     ("calendar/table.py", "(Kind.WORK, 1)", "(Kind.WORK, 0)", "make-up days are days off"),
     (
-        "calendar/work.py",
+        "calendar/workdays.py",
         "self._rank[index + 1] + n - 1",
         "self._rank[index] + n - 1",
         "the day of the event is counted",
     ),
     (
-        "calendar/work.py",
+        "calendar/workdays.py",
         "self._rank[index] + n\n",
         "self._rank[index + 1] + n\n",
         "counting back includes the day itself",
@@ -89,7 +91,13 @@ BUGS = [
         "bisect_right(self.before, position) - 1",
         "due at the next opening",
     ),
-    ("calendar/worktime.py", "min(instant, pattern.closes[slot])", "instant", "lunch is worked"),
+    (
+        "calendar/worktime.py",
+        'works[session.opens : session.closes] = b"\\x01" * (session.closes - session.opens)',
+        'works[sessions[0].opens : session.closes] = b"\\x01" * (session.closes - sessions[0].opens)',
+        "lunch is worked",
+    ),
+    ("calendar/worktime.py", "and pattern.works[minute]", "", "seconds of the night are worked"),
     (
         "calendar/certainty.py",
         "accumulate(marks, initial=0)",
@@ -101,6 +109,12 @@ BUGS = [
         "self is Verdict.WORKING or self is Verdict.MAKE_UP",
         "self is Verdict.MAKE_UP",
         "no ordinary day is worked",
+    ),
+    (
+        "calendar/work.py",
+        "self._time.at(index, timedelta(days=1))",
+        "self._time.at(index, timedelta())",
+        "no day lasts",
     ),
     ("clock/counting.py", "at.time() > cutoff", "at.time() >= cutoff", "15:00 sharp is after 15:00"),
     ("clock/counting.py", "end += resumed - begun", "end += resumed - begun - _ONE_DAY", "a hold loses a day"),

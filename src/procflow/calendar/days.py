@@ -4,11 +4,11 @@ Invariants: every value here is immutable; a date carries no time zone, because 
 """
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
-__all__ = ["ORDINARY", "Confidence", "Day", "Document", "Language", "Reason", "Status", "Verdict"]
+__all__ = ["ORDINARY", "Confidence", "Day", "Document", "Ends", "Language", "Reason", "Status", "Verdict"]
 
 Language = Literal["en", "vi"]
 
@@ -74,7 +74,11 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """Describe one day of a calendar; `document` is None on an ordinary working day or weekend."""
+    """Describe one day of a calendar; `document` is None on an ordinary working day or weekend.
+
+    `is_working` tells whether the day counts as a working day; `iso` and `spelled` are its date as machines and as
+    people write it.
+    """
 
     date: date
     verdict: Verdict
@@ -82,15 +86,36 @@ class Day:
     vi: str
     en: str
     document: Document | None = None
+    is_working: bool = field(init=False, repr=False, compare=False)
+    iso: str = field(init=False, repr=False, compare=False)
+    spelled: str = field(init=False, repr=False, compare=False)
+    _note_vi: str = field(init=False, repr=False, compare=False)
+    _note_en: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def is_working(self) -> bool:
-        """Tell whether the day counts as a working day."""
-        return self.verdict.is_working
+    def __post_init__(self) -> None:
+        # A calendar keeps its days, and every explanation that crosses one spells it.
+        put = object.__setattr__
+        put(self, "is_working", self.verdict.is_working)
+        put(self, "iso", self.date.isoformat())
+        put(self, "spelled", f"{self.date:%d/%m/%Y}")
+        put(self, "_note_vi", self.vi if self.document is None else f"{self.vi} ({self.document.text('vi')})")
+        put(self, "_note_en", self.en if self.document is None else f"{self.en} ({self.document.text('en')})")
+
+    def note(self, lang: Language = "en") -> str:
+        """Name the day in `lang`, with the document that decided it."""
+        return self._note_vi if lang == "vi" else self._note_en
 
     def name(self, lang: Language = "en") -> str:
         """Name the day in `lang`."""
         return self.vi if lang == "vi" else self.en
+
+
+class Ends(NamedTuple):
+    """Hold the last day, the appointment and the legal end, exclusive; both moments stand at +07:00."""
+
+    due_on: date
+    due_at: datetime
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

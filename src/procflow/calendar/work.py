@@ -4,20 +4,19 @@ Invariants: built from layers, it never changes; its version is the hash of its 
 outside the computed range is an error (PF400), never a guess; a Vietnamese day is a day at +07:00.
 """
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import NoReturn
 
 from procflow.calendar import canonical, foreign, table, worktime
 from procflow.calendar.certainty import Certainty, certainty
-from procflow.calendar.days import ORDINARY, Day, Reason, Status, Verdict
+from procflow.calendar.days import ORDINARY, Day, Ends, Reason, Status, Verdict
 from procflow.calendar.hours import OFFICE_HOURS, Hours, Session
 from procflow.calendar.layer import Layer, Period, standing
 from procflow.calendar.table import Week
-from procflow.calendar.worktime import VIETNAM_TIME, WorkTime
+from procflow.calendar.workdays import WorkingDays
+from procflow.calendar.worktime import MICROSECOND, VIETNAM_TIME, WorkTime
 from procflow.errors import CalendarError
 
 __all__ = ["WEEKEND", "WorkCalendar"]
@@ -26,11 +25,10 @@ WEEKEND = (Week((5, 6)),)
 """Saturday and Sunday off: the 40-hour week of public bodies (QĐ 188/1999/QĐ-TTg)."""
 
 
-_combine = datetime.combine
 _NO_TIME = timedelta()
 
 
-class WorkCalendar:
+class WorkCalendar(WorkingDays):
     """Answer which days and hours an office works, from `first` to `last`, both included.
 
     Days are `date`s and never `datetime`s; instants are aware and are read at +07:00.
@@ -52,36 +50,19 @@ class WorkCalendar:
     ) -> None:
         """Build the calendar `name`; `proposed` layers are carried, all others are applied in order."""
         Period(first, last)
-        self._name, self._first, self._last = name, first, last
         self._layers, self._weeks, self._hours = tuple(layers), tuple(weeks), tuple(hours)
         applied = [layer for layer in self._layers if layer.status is not Status.PROPOSED]
         settled = [(span.first, span.last) for layer in applied for span in layer.settles]
-        self._table = table.build(first, last, self._weeks, standing(applied), settled)
+        super().__init__(name, first, last, table.build(first, last, self._weeks, standing(applied), settled))
         self._adopted: dict[tuple[str, ...], WorkCalendar] = {}
         self._days: dict[int, Day] = {}
-        self._origin, self._size = first.toordinal(), len(self._table.work)
-        self._rank, self._select = self._table.rank, self._table.select
+        self._ends: dict[date, Ends] = {}
         self._midnight = datetime(first.year, first.month, first.day, tzinfo=VIETNAM_TIME)
 
     def __setattr__(self, name: str, value: object) -> None:
         if "_midnight" in self.__dict__:  # the last thing built
             raise AttributeError(name)
         super().__setattr__(name, value)
-
-    @property
-    def name(self) -> str:
-        """Name the calendar, for people."""
-        return self._name
-
-    @property
-    def first(self) -> date:
-        """Return the first day computed."""
-        return self._first
-
-    @property
-    def last(self) -> date:
-        """Return the last day computed."""
-        return self._last
 
     @property
     def layers(self) -> tuple[Layer, ...]:
@@ -106,6 +87,8 @@ class WorkCalendar:
     @cached_property
     def version(self) -> str:
         """Return the SHA-256 of the canonical content, in hexadecimal."""
+        import hashlib  # noqa: PLC0415 - who counts a date need not load OpenSSL
+
         return hashlib.sha256(self.canonical()).hexdigest()
 
     def canonical(self) -> bytes:
@@ -169,71 +152,6 @@ class WorkCalendar:
 
     # --- days ---------------------------------------------------------------------------------------------------
 
-    def is_working(self, day: date) -> bool:
-        """Tell whether the office works on `day`.
-
-        Raises:
-            CalendarError: PF400 beyond the range, PF407 for a date with a time.
-        """
-        return self._table.work[self._index(day)] == 1
-
-    def add(self, day: date, n: int) -> date:
-        """Return the n-th working day strictly after `day`; with n < 0 the |n|-th strictly before it.
-
-        The day of the event is not counted (BLDS 2015 Đ.147 k.3).
-
-        Raises:
-            CalendarError: PF400 beyond the range, PF401 for n = 0, PF407 for a date with a time.
-        """
-        if isinstance(day, datetime):
-            self._refuse_time(day)
-        index = day.toordinal() - self._origin
-        if n > 0 and index >= 0:
-            try:
-                return self._select[self._rank[index + 1] + n - 1]
-            except IndexError:
-                self._refuse_beyond(day)
-        return self._add_back(day, n)
-
-    def _add_back(self, day: date, n: int) -> date:
-        index = self._index(day)
-        if n == 0:
-            raise CalendarError("PF401", day=day.isoformat())
-        position = self._rank[index] + n
-        if position < 0:
-            self._refuse_beyond(day)
-        return self._select[position]
-
-    def count(self, start: date, end: date) -> int:
-        """Count the working days d with start < d <= end; negated when `end` is before `start`.
-
-        Raises:
-            CalendarError: PF400 beyond the range, PF407 for a date with a time.
-        """
-        return self._rank[self._index(end) + 1] - self._rank[self._index(start) + 1]
-
-    def next_or_same(self, day: date) -> date:
-        """Return `day` if it is a working day, else the next one (BLDS 2015 Đ.148 k.5).
-
-        Raises:
-            CalendarError: PF400 beyond the range, PF407 for a date with a time.
-        """
-        position = self._rank[self._index(day)]
-        if position == len(self._select):
-            self._refuse_beyond(day)
-        return self._select[position]
-
-    def previous_or_same(self, day: date) -> date:
-        """Return `day` if it is a working day, else the one before it.
-
-        Raises:
-            CalendarError: PF400 beyond the range, PF407 for a date with a time.
-        """
-        position = self._rank[self._index(day) + 1] - 1
-        if position < 0:
-            self._refuse_beyond(day)
-        return self._select[position]
-
     def verdict(self, day: date) -> Verdict:
         """Say why `day` is or is not a working day.
 
@@ -290,9 +208,8 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF407 for a date with a time.
         """
-        low, high = self._index(after) + 1, self._index(upto) + 1
         doubtful = self._certainty.doubtful
-        return high > low and doubtful[high] > doubtful[low]
+        return doubtful[self._index(upto) + 1] > doubtful[self._index(after) + 1]
 
     def provisional_reasons(self, after: date, upto: date) -> tuple[Reason, ...]:
         """Say which days d with after < d <= upto are not announced, and which a proposed layer would move.
@@ -340,7 +257,7 @@ class WorkCalendar:
         Raises:
             CalendarError: PF408 on a day off, PF400 beyond the range, PF407 for a date with a time.
         """
-        return self._edge(day, last=False)
+        return self._time.at(self._index(day), timedelta(minutes=self._worked_sessions(day)[0].opens))
 
     def closes_at(self, day: date) -> datetime:
         """Return when the office closes on the working day `day`, at +07:00.
@@ -348,17 +265,27 @@ class WorkCalendar:
         Raises:
             CalendarError: PF408 on a day off, PF400 beyond the range, PF407 for a date with a time.
         """
-        closing = self._time.closings[self._index(day)]
-        return self._edge(day, last=True) if closing is None else _combine(day, closing, VIETNAM_TIME)
+        return self.ends(day).due_at
 
-    def _edge(self, day: date, *, last: bool) -> datetime:
-        sessions = self._time.patterns[self._index(day)].sessions
+    def ends(self, day: date) -> Ends:
+        """Return both ends of the working day `day`: when the office closes, and 24:00 (BLDS 2015 Đ.148 k.6).
+
+        Raises:
+            CalendarError: PF408 on a day off, PF400 beyond the range, PF407 for a date with a time.
+        """
+        found = self._ends.get(day)
+        if found is None:
+            index, sessions = self._index(day), self._worked_sessions(day)
+            closes_at = self._time.at(index, timedelta(minutes=sessions[-1].closes))
+            ends_at = self._time.at(index, timedelta(days=1))
+            found = self._ends[day] = Ends(self._date(index), closes_at, ends_at)
+        return found
+
+    def _worked_sessions(self, day: date) -> tuple[Session, ...]:
+        sessions = self.sessions(day)
         if not sessions:
             raise CalendarError("PF408", name=self._name, day=day.isoformat())
-        minute = sessions[-1].closes if last else sessions[0].opens
-        if minute == _DAY_MINUTES:
-            return datetime(day.year, day.month, day.day, tzinfo=VIETNAM_TIME) + timedelta(days=1)
-        return datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=VIETNAM_TIME)
+        return sessions
 
     def due_after(self, at: datetime, work: timedelta) -> datetime:
         """Return when `work` of working time after `at` is over: at the end of a session, not the start of the next.
@@ -368,9 +295,10 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF406 for a naive time.
         """
-        extent = worktime.microseconds(work)
+        extent = work // MICROSECOND
         position = self._position(at) + extent
-        return self._found(self._time.due(position) if extent >= 0 else self._time.begin(position), at)
+        found = self._time.due(position) if extent >= 0 else self._time.begin(position)
+        return self._refuse_beyond(at) if found is None else found
 
     def begins_after(self, at: datetime, work: timedelta = _NO_TIME) -> datetime:
         """Return when work goes on after `work` of working time from `at`: at the next start, not a session's end.
@@ -378,7 +306,8 @@ class WorkCalendar:
         Raises:
             CalendarError: PF400 beyond the range, PF406 for a naive time.
         """
-        return self._found(self._time.begin(self._position(at) + worktime.microseconds(work)), at)
+        found = self._time.begin(self._position(at) + work // MICROSECOND)
+        return self._refuse_beyond(at) if found is None else found
 
     def worked(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time from `start` to `end`; negative when `end` is before `start`.
@@ -396,12 +325,7 @@ class WorkCalendar:
         index = since.days
         if not 0 <= index < self._size:
             self._refuse_beyond(at)
-        return self._time.position(index, since.seconds * 1_000_000 + since.microseconds)
-
-    def _found(self, found: datetime | None, at: datetime) -> datetime:
-        if found is None:
-            self._refuse_beyond(at)
-        return found
+        return self._time.position(index, since.seconds, since.microseconds)
 
     # --- other calendars ----------------------------------------------------------------------------------------
 
@@ -479,31 +403,3 @@ class WorkCalendar:
         if weeks or hours:
             changed.sessions(self._first)
         return changed
-
-    # --- inside -------------------------------------------------------------------------------------------------
-
-    def _index(self, day: date) -> int:
-        if isinstance(day, datetime):
-            self._refuse_time(day)
-        index = day.toordinal() - self._origin
-        if not 0 <= index < self._size:
-            self._refuse_beyond(day)
-        return index
-
-    def _date(self, index: int) -> date:
-        return date.fromordinal(self._origin + index)
-
-    def _refuse_beyond(self, day: date) -> NoReturn:
-        raise CalendarError(
-            "PF400",
-            day=day.isoformat(),
-            name=self._name,
-            first=self._first.isoformat(),
-            last=self._last.isoformat(),
-        )
-
-    def _refuse_time(self, day: datetime) -> NoReturn:
-        raise CalendarError("PF407", value=day.isoformat())
-
-
-_DAY_MINUTES = 24 * 60

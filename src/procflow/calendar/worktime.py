@@ -14,92 +14,87 @@ from typing import Final
 from procflow.calendar.hours import Hours, Session
 from procflow.calendar.table import Table
 
-__all__ = ["MINUTE", "VIETNAM_TIME", "Pattern", "WorkTime", "build", "microseconds"]
+__all__ = ["MICROSECOND", "MINUTE", "VIETNAM_TIME", "Pattern", "WorkTime", "build"]
 
 VIETNAM_TIME: Final = timezone(timedelta(hours=7), "+07:00")
+MICROSECOND: Final = timedelta(microseconds=1)
 MINUTE: Final = 60_000_000
 
 _MONDAY = 0
 _MIDNIGHT = time()
+_ONE_MINUTE = timedelta(minutes=1)
+_combine, _from_ordinal = datetime.combine, date.fromordinal
 _DAY_MINUTES = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """Hold the sessions of one kind of day, in microseconds of the day."""
+    """Hold one kind of day by its minutes, which sessions consist of.
+
+    `elapsed[m]` is the working time before minute m of the day, in microseconds; `works[m]` tells whether minute m is
+    worked. The k-th working minute (from 0) begins `begins[k]` after midnight; k of them are over at `over[k]`, which
+    differs from `begins[k]` at the end of a session.
+    """
 
     sessions: tuple[Session, ...]
-    opens: tuple[int, ...]
-    closes: tuple[int, ...]
-    before: tuple[int, ...]
+    elapsed: tuple[int, ...]
+    works: bytes
+    begins: tuple[timedelta, ...]
+    over: tuple[timedelta, ...]
     total: int
-    closing: time | None
 
 
 def _pattern(sessions: tuple[Session, ...]) -> Pattern:
-    lengths = [(session.closes - session.opens) * MINUTE for session in sessions]
-    *before, total = accumulate(lengths, initial=0)
-    return Pattern(
-        sessions,
-        tuple(session.opens * MINUTE for session in sessions),
-        tuple(session.closes * MINUTE for session in sessions),
-        tuple(before),
-        total,
-        _closing(sessions),
-    )
-
-
-def _closing(sessions: tuple[Session, ...]) -> time | None:
-    """The closing as a time of the day; None without sessions, and for 24:00, which is no time of its day."""
-    if not sessions or sessions[-1].closes == _DAY_MINUTES:
-        return None
-    return time(*divmod(sessions[-1].closes, 60))
+    works = bytearray(_DAY_MINUTES)
+    for session in sessions:
+        works[session.opens : session.closes] = b"\x01" * (session.closes - session.opens)
+    elapsed = tuple(worked * MINUTE for worked in accumulate(works, initial=0))
+    begins = tuple(timedelta(minutes=minute) for minute in range(_DAY_MINUTES) if works[minute])
+    over = (*begins[:1], *(begun + _ONE_MINUTE for begun in begins))
+    return Pattern(sessions, elapsed, bytes(works), begins, over, elapsed[-1])
 
 
 @dataclass(frozen=True, slots=True)
 class WorkTime:
     """Convert between instants of a calendar and positions in its working time."""
 
-    midnight: datetime
+    origin: int
     patterns: Sequence[Pattern]
     before: list[int]
-    closings: list[time | None]
 
-    def position(self, index: int, instant: int) -> int:
-        """Return the working time before microsecond `instant` of day `index`."""
+    def at(self, index: int, after_midnight: timedelta) -> datetime:
+        """Return the moment `after_midnight` of day `index`; 24 hours are the midnight that ends it."""
+        return _combine(_from_ordinal(self.origin + index), _MIDNIGHT, VIETNAM_TIME) + after_midnight
+
+    def position(self, index: int, seconds: int, microseconds: int) -> int:
+        """Return the working time before an instant of day `index`."""
         pattern = self.patterns[index]
-        slot = bisect_right(pattern.opens, instant) - 1
-        if slot < 0:
-            return self.before[index]
-        return self.before[index] + pattern.before[slot] + min(instant, pattern.closes[slot]) - pattern.opens[slot]
+        minute, rest = divmod(seconds, 60)
+        position = self.before[index] + pattern.elapsed[minute]
+        if (rest or microseconds) and pattern.works[minute]:
+            position += rest * 1_000_000 + microseconds
+        return position
 
     def due(self, position: int) -> datetime | None:
         """Return the earliest instant by which `position` was worked; None past the end of the table.
 
         Position 0 has no earlier instant than the first opening.
         """
-        if position > self.before[-1]:
-            return None
-        index = max(bisect_left(self.before, position) - 1, 0)
-        if position == 0:
-            return self.begin(0)
-        pattern, rest = self.patterns[index], position - self.before[index]
-        slot = bisect_left(pattern.before, rest) - 1
-        return self.midnight + timedelta(index, 0, pattern.opens[slot] + rest - pattern.before[slot])
+        if position <= 0 or position > self.before[-1]:
+            return self.begin(position)
+        index = bisect_left(self.before, position) - 1
+        minute, rest = divmod(position - self.before[index], MINUTE)
+        if rest:
+            return self.at(index, self.patterns[index].begins[minute] + timedelta(0, 0, rest))
+        return self.at(index, self.patterns[index].over[minute])
 
     def begin(self, position: int) -> datetime | None:
         """Return the latest instant at which `position` stands, where work goes on; None past the end of the table."""
         if position < 0 or position >= self.before[-1]:
             return None
         index = bisect_right(self.before, position) - 1
-        pattern, rest = self.patterns[index], position - self.before[index]
-        slot = bisect_right(pattern.before, rest) - 1
-        return self.midnight + timedelta(index, 0, pattern.opens[slot] + rest - pattern.before[slot])
-
-
-def microseconds(length: timedelta) -> int:
-    """Return a length of time in microseconds, exactly."""
-    return (length.days * 86_400 + length.seconds) * 1_000_000 + length.microseconds
+        minute, rest = divmod(position - self.before[index], MINUTE)
+        return self.at(index, self.patterns[index].begins[minute] + timedelta(0, 0, rest))
 
 
 def build(first: date, last: date, hours: Sequence[Hours], table: Table) -> WorkTime:
@@ -117,8 +112,7 @@ def build(first: date, last: date, hours: Sequence[Hours], table: Table) -> Work
     rest = kinds[0]
     patterns = [kinds[ids[index]] if table.work[index] else rest for index in range(size)]
     before = list(accumulate((pattern.total for pattern in patterns), initial=0))
-    midnight = datetime.combine(first, _MIDNIGHT, VIETNAM_TIME)
-    return WorkTime(midnight, patterns, before, [pattern.closing for pattern in patterns])
+    return WorkTime(origin, patterns, before)
 
 
 def _weekday_patterns(

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple, assert_never
 
 from procflow.calendar import VIETNAM_TIME, WorkCalendar
+from procflow.calendar.days import Ends
 from procflow.clock.hold import Hold, as_days, merged
 from procflow.clock.months import add_months, add_years
 from procflow.clock.rule import End, Receipt, Roll, Rule
@@ -28,14 +29,6 @@ _combine = datetime.combine
 Days = Sequence[tuple[date, date]]
 
 
-class Ends(NamedTuple):
-    """Hold the last day, the appointment and the legal end."""
-
-    due_on: date
-    due_at: datetime
-    ends_at: datetime
-
-
 class Case(NamedTuple):
     """Hold what a count needs: the event day, its moment where known, the span, the rule, the calendar, the holds."""
 
@@ -50,9 +43,12 @@ class Case(NamedTuple):
         """Tell whether the span runs from moment to moment: hours, or days made of working hours."""
         return self.span.is_clock or self.rule.day_minutes is not None
 
-    def uses_first_day(self) -> bool:
-        """Tell whether the event day itself may count, so that its place in the calendar matters."""
-        return self.span.is_clock or self.span.is_same_day or self.rule.first_day_counts or self.runs_by_clock()
+    def unsure_after(self) -> date:
+        """Return the day after which a doubtful day makes the date doubtful: the event day, unless it may count too."""
+        span, rule = self.span, self.rule
+        if span.is_clock or span.is_same_day or rule.first_day_counts or rule.day_minutes is not None:
+            return max(self.day - _ONE_DAY, self.calendar.first)
+        return self.day
 
     def is_working_time(self) -> bool:
         """Tell whether a span that runs by the clock counts working time, not the hours of the wall clock."""
@@ -71,9 +67,9 @@ class Case(NamedTuple):
             # A session may close at 24:00, which is the end of its day and not the start of the next.
             return Ends(((end - _TICK) if self.is_working_time() else end).date(), end, end)
         due_on = self._same_day() if span.is_same_day else self._last_day()
-        ends_at = _combine(due_on, _MIDNIGHT, VIETNAM_TIME) + _ONE_DAY
         if rule.end is _OFFICE_CLOSE and rule.roll is not _NO_ROLL:
-            return Ends(due_on, self.calendar.closes_at(due_on), ends_at)
+            return self.calendar.ends(due_on)
+        ends_at = _combine(due_on, _MIDNIGHT, VIETNAM_TIME) + _ONE_DAY
         return Ends(due_on, self._appointment(due_on, ends_at), ends_at)
 
     def phase_ends(self) -> list[date]:

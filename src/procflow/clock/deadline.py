@@ -6,19 +6,16 @@ moment for both; a date that could still move is marked provisional, and a date 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from procflow.calendar import Reason, Status, WorkCalendar, vietnam
-from procflow.clock.counting import Case, Ends, deemed
+from procflow.clock.counting import Case, deemed
 from procflow.clock.explanation import Explanation
 from procflow.clock.hold import Hold, local, plain
 from procflow.clock.rule import DEFAULT_RULE, Receipt, Rule, rule_named
 from procflow.clock.span import Span, Unit
 
 __all__ = ["Deadline", "deadline", "earliest", "latest"]
-
-_ONE_DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +27,21 @@ class Deadline:
     """
 
     start: date | datetime
-    span: Span
-    rule: str
     due_on: date
     due_at: datetime
     ends_at: datetime
     provisional: bool
     case: Case = field(repr=False)
+
+    @property
+    def span(self) -> Span:
+        """Return the limit counted."""
+        return self.case.span
+
+    @property
+    def rule(self) -> str:
+        """Name the rule counted by."""
+        return self.case.rule.name
 
     @property
     def calendar(self) -> str:
@@ -98,28 +103,18 @@ def deadline(  # noqa: PLR0913 - keyword-only beyond the two that make a limit
         at, day = None, start if type(start) is date else plain(start)
         start = day
     case = Case(day, at, limit, counted, works, tuple(holds))
-    ends = case.ends()
-    return Deadline(start, limit, counted.name, *ends, _is_provisional(case, ends), case)
-
-
-def _is_provisional(case: Case, ends: Ends) -> bool:
-    due_on, due_at, _ = ends
-    after = case.day
-    if case.uses_first_day():
-        after = max(after - _ONE_DAY, case.calendar.first)
-    if due_on <= after or not case.calendar.is_doubtful(after, due_on):
-        return False
-    return bool(_reasons(case, due_on, due_at))
+    due_on, due_at, ends_at = case.ends()
+    provisional = works.is_doubtful(case.unsure_after(), due_on) and bool(_reasons(case, due_on, due_at))
+    return Deadline(start, due_on, due_at, ends_at, provisional, case)
 
 
 def _reasons(case: Case, due_on: date, due_at: datetime) -> tuple[Reason, ...]:
     """Return the days nobody announced, and of the proposals those that would move this very date."""
     if case.span.unit is Unit.HOUR or case.span.unit is Unit.MINUTE:
         return ()
-    after = max(case.day - _ONE_DAY, case.calendar.first) if case.uses_first_day() else case.day
     return tuple(
         reason
-        for reason in case.calendar.provisional_reasons(after, due_on)
+        for reason in case.calendar.provisional_reasons(case.unsure_after(), due_on)
         if reason.status is Status.PROJECTED
         or case._replace(calendar=case.calendar.adopt(reason.layer)).ends().due_at != due_at
     )

@@ -21,6 +21,7 @@ __all__ = ["Explanation", "Line", "Part"]
 
 _ONE_DAY: Final = timedelta(days=1)
 _NOTHING: Final = timedelta()
+_MINUTE: Final = timedelta(minutes=1)
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -36,7 +37,7 @@ class Part(StrEnum):
 
 
 # Bound once, because they are read for every day and an enum's attributes are slow to look up.
-_WORKING, _ROLLED = Verdict.WORKING, Part.ROLLED
+_WORKING, _COUNTED, _SKIPPED, _ROLLED = Verdict.WORKING, Part.COUNTED, Part.SKIPPED, Part.ROLLED
 
 
 class Line(NamedTuple):
@@ -50,10 +51,10 @@ class Line(NamedTuple):
 
     def note(self, lang: Language = "en") -> str:
         """Say why the day counted or did not, with the notice that decided it."""
-        if self.ground or (self.day.verdict is _WORKING and self.part is not _ROLLED):
-            return self.ground
-        name = self.day.name(lang)
-        return name if self.day.document is None else f"{name} ({self.day.document.text(lang)})"
+        day, part, _, _, ground = self
+        if ground or (day.verdict is _WORKING and part is not _ROLLED):
+            return ground
+        return day.note(lang)
 
 
 class Explanation:
@@ -129,7 +130,7 @@ class Explanation:
 
 def _day_lines(case: Case, due_on: date) -> Iterator[Line]:
     calendar, start = case.calendar, case.day
-    stops = _stopped_days(case.holds)
+    stops = _stopped_days(case.holds) if case.holds else {}
     days = iter(calendar.days(start, due_on))
     if not (case.rule.first_day_counts or (case.span.is_same_day and due_on == start)):
         yield Line(next(days), Part.START)
@@ -141,14 +142,14 @@ def _day_lines(case: Case, due_on: date) -> Iterator[Line]:
         while on > end:
             working, end, number = *next(phases, (False, date.max)), 0
         if end is date.max:
-            yield Line(day, Part.ROLLED)
+            yield Line(day, _ROLLED)
         elif on in stops:
             yield Line(day, Part.STOPPED, ground=stops[on])
         elif working and not day.is_working:
-            yield Line(day, Part.SKIPPED)
+            yield Line(day, _SKIPPED)
         else:
             number += 1
-            yield Line(day, Part.COUNTED, number)
+            yield Line(day, _COUNTED, number)
 
 
 def _phases(case: Case, due_on: date) -> list[tuple[bool, date]]:
@@ -170,6 +171,7 @@ def _stopped_days(holds: tuple[Hold, ...]) -> dict[date, str]:
 def _clock_lines(case: Case, start: datetime, due_at: datetime, due_on: date) -> Iterator[Line]:
     working, stops = case.is_working_time(), merged(case.holds)
     midnight = datetime.combine(start.date(), time(), VIETNAM_TIME)
+    used = _NOTHING
     while midnight.date() <= due_on:
         low, high = max(start, midnight), min(due_at, midnight + _ONE_DAY)
         day = case.calendar.day(midnight.date())
@@ -181,7 +183,9 @@ def _clock_lines(case: Case, start: datetime, due_at: datetime, due_on: date) ->
         elif stopped == total:
             yield Line(day, Part.STOPPED, minutes=0, ground=_ground(case.holds, low, high))
         else:
-            yield Line(day, Part.COUNTED, minutes=(total - stopped) // timedelta(minutes=1))
+            # Minutes of the running total, so that the days of a start at 16:00:30 add up to the span.
+            before, used = used, used + total - stopped
+            yield Line(day, _COUNTED, minutes=used // _MINUTE - before // _MINUTE)
         midnight += _ONE_DAY
 
 
@@ -190,12 +194,12 @@ def _ground(holds: tuple[Hold, ...], low: datetime, high: datetime) -> str:
 
 
 def _line_data(line: Line) -> Json:
-    day = line.day
-    data: dict[str, Json] = {"date": day.date.isoformat(), "part": line.part, "verdict": day.verdict}
-    if line.number is not None:
-        data["number"] = line.number
-    if line.minutes is not None:
-        data["minutes"] = line.minutes
+    day, part, number, minutes, _ = line
+    data: dict[str, Json] = {"date": day.iso, "part": part, "verdict": day.verdict}
+    if number is not None:
+        data["number"] = number
+    if minutes is not None:
+        data["minutes"] = minutes
     if note := line.note("vi"):
         data["note"] = note
     return data
@@ -215,11 +219,11 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "calendar": "Lịch:",
         "provisional": "Tạm tính:",
         "start": "ngày bắt đầu, không tính (BLDS 2015 Đ.147)",
-        "counted": "ngày thứ {number}",
+        "counted": "ngày thứ",
         "skipped": "không tính",
         "stopped": "tạm dừng",
         "rolled": "chuyển tiếp (BLDS 2015 Đ.148 k.5)",
-        "minutes": "{hours}:{minutes:02} giờ",
+        "hours": "giờ",
         "legend": "số: ngày được tính · [số]: hạn · o: ngày bắt đầu · -: ngày nghỉ · =: tạm dừng · >: chuyển tiếp",
     },
     "en": {
@@ -230,11 +234,11 @@ _WORDS: Final[dict[Language, dict[str, str]]] = {
         "calendar": "Calendar:",
         "provisional": "Provisional:",
         "start": "the day of the event, not counted (BLDS 2015 Đ.147)",
-        "counted": "day {number}",
+        "counted": "day",
         "skipped": "not counted",
         "stopped": "stopped",
         "rolled": "moved on (BLDS 2015 Đ.148 k.5)",
-        "minutes": "{hours}:{minutes:02} hours",
+        "hours": "hours",
         "legend": "number: counted · [number]: due · o: start · -: day off · =: stopped · >: moved on",
     },
 }
@@ -251,15 +255,18 @@ def _end(ends_at: datetime) -> str:
 
 
 def _line_text(line: Line, lang: Language) -> str:
+    day, part, number, minutes, _ = line
     words = _WORDS[lang]
-    part = words[line.part.value]
-    if line.part is Part.COUNTED and line.minutes is not None:
-        part = words["minutes"].format(hours=line.minutes // 60, minutes=line.minutes % 60)
-    elif line.part is Part.COUNTED:
-        part = part.format(number=line.number)
+    if part is not _COUNTED:
+        what = words[part.value]
+    elif minutes is None:
+        what = f"{words['counted']} {number}"
+    else:
+        what = f"{minutes // 60}:{minutes % 60:02} {words['hours']}"
     note = line.note(lang)
-    weekday = _WEEKDAYS[lang][line.day.date.weekday()]
-    return f"  {weekday:<3} {line.day.date:%d/%m/%Y}  {part}" + (f": {note}" if note else "")
+    weekday = _WEEKDAYS[lang][day.date.weekday()]
+    told = f"  {weekday:<3} {day.spelled}  {what}"
+    return f"{told}: {note}" if note else told
 
 
 def _cell(day: date, lines: dict[date, Line], due_on: date) -> str:
