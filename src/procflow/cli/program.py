@@ -51,6 +51,11 @@ PROGRAM: Final = Program(
                 "Find the day of a year on which one waits longest.",
                 "Tìm ngày nộp hồ sơ phải chờ lâu nhất trong năm.",
             ),
+            "diff": LazyCommand(
+                "procflow.cli.diff",
+                "Compare two versions of a procedure in legal terms.",
+                "So sánh hai phiên bản của một thủ tục.",
+            ),
             "schema": LazyCommand(
                 "procflow.cli.schema",
                 "Print the JSON Schema that editors complete from.",

@@ -76,6 +76,7 @@ def compile_procedure(own: Source, profile: Source, overlay: Source | None = Non
         return_channels=tuple(file.channels.return_),
         facts=MappingProxyType(file.facts),
         condition_facts=MappingProxyType(dict(limits.facts)),
+        components=MappingProxyType(file.components),
         fees=MappingProxyType(fees),
         exemptions=MappingProxyType(exemptions),
         results=MappingProxyType(results),

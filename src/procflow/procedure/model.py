@@ -12,7 +12,7 @@ from transitions import Machine
 
 from procflow.clock import Span
 from procflow.condition import Condition, Fact
-from procflow.definition import Again, Clock, Ending, FactSpec, FeeSpec, OnTimeout, ResultSpec
+from procflow.definition import Again, Clock, ComponentSpec, Ending, FactSpec, FeeSpec, OnTimeout, ResultSpec
 from procflow.errors import Diagnostic
 
 __all__ = [
@@ -280,6 +280,7 @@ class Procedure:
     return_channels: tuple[str, ...]
     facts: Mapping[str, FactSpec]
     condition_facts: Mapping[str, Fact]
+    components: Mapping[str, ComponentSpec]
     fees: Mapping[str, FeeSpec]
     exemptions: Mapping[str, tuple[Exemption, ...]]
     results: Mapping[str, ResultSpec]

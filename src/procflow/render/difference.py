@@ -1,0 +1,155 @@
+"""A comparison of two versions for people and programs: text, Markdown, and data for JSON.
+
+Invariant: the three say the same; the data hold codes that stay the same in every language, beside the words.
+"""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from procflow.comparison import (
+    Area,
+    Change,
+    Comparison,
+    Consequence,
+    ConsequenceKind,
+    Kind,
+    Reading,
+    Trend,
+    consequences,
+)
+from procflow.errors import Language
+from procflow.render.difference_words import AREAS, ASPECTS, CLAUSES, CONSEQUENCES, HEADINGS, KINDS, TRENDS
+
+__all__ = ["difference_data", "difference_markdown", "difference_text"]
+
+_SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~"}
+
+
+def difference_text(comparison: Comparison) -> str:
+    """Write `comparison` as lines: `+` what was added, `-` what was removed, `~` what was changed."""
+    return "\n".join(_text(comparison)) + "\n"
+
+
+def difference_markdown(comparison: Comparison) -> str:
+    """Write `comparison` as Markdown: a table for each part of the procedure."""
+    return "\n".join(_markdown(comparison)) + "\n"
+
+
+def difference_data(comparison: Comparison) -> dict[str, object]:
+    """Give `comparison` as data: codes for programs, words for people."""
+    lang = comparison.lang
+    return {
+        "code": comparison.new.code,
+        "old": {"version": comparison.old.version, "effective": comparison.old.effective.isoformat()},
+        "new": {"version": comparison.new.version, "effective": comparison.new.effective.isoformat()},
+        "changes": [
+            {
+                "area": change.area.value,
+                "path": list(change.path),
+                "name": _name(change, lang),
+                "kind": change.kind.value,
+                "readings": [
+                    {"aspect": each.aspect.value, "old": each.old, "new": each.new, "trend": each.trend.value}
+                    for each in change.readings
+                ],
+            }
+            for change in comparison.changes
+        ],
+        "in_progress": [
+            {"kind": each.kind.value, "values": dict(each.values), "text": _consequence(each, lang)}
+            for each in consequences(comparison)
+        ],
+    }
+
+
+def _text(comparison: Comparison) -> Iterator[str]:
+    lang = comparison.lang
+    yield _title(comparison)
+    for area, changes in groupby(comparison.changes, key=lambda change: change.area):
+        yield f"\n{_pick(AREAS[area], lang)}"
+        for change in changes:
+            yield from _change_lines(change, lang)
+    yield from _told_in_progress(comparison, f"\n{_pick(HEADINGS['progress'], lang)}", "  ")
+
+
+def _change_lines(change: Change, lang: Language) -> Iterator[str]:
+    sign, name = _SIGNS[change.kind], _name(change, lang)
+    indent = "  "
+    if name:
+        yield f"  {sign} {name}"
+        indent = "      "
+    for reading in change.readings:
+        if _is_the_name(change, reading):
+            continue
+        aspect = _pick(ASPECTS[reading.aspect], lang)
+        yield f"{indent}{'' if name else sign + ' '}{aspect}: {_arrow(change, reading, lang)}"
+
+
+def _is_the_name(change: Change, reading: Reading) -> bool:
+    """Say whether a reading repeats the name the part is called by."""
+    return change.kind is not Kind.CHANGED and change.name.endswith(reading.new or reading.old)
+
+
+def _arrow(change: Change, reading: Reading, lang: Language) -> str:
+    trend = f" ({_pick(TRENDS[reading.trend], lang)})" if reading.trend is not Trend.NONE else ""
+    if not reading.old or not reading.new:
+        kind = Kind.REMOVED if reading.old else Kind.ADDED
+        told = f" ({_pick(KINDS[kind], lang)})" if change.kind is Kind.CHANGED else ""
+        return f"{reading.new or reading.old}{told}"
+    return f"{reading.old} → {reading.new}{trend}"
+
+
+def _markdown(comparison: Comparison) -> Iterator[str]:
+    lang = comparison.lang
+    head = ("Nội dung", "Trước", "Sau") if lang == "vi" else ("What", "Before", "After")
+    yield f"# {_title(comparison)}"
+    for area, changes in groupby(comparison.changes, key=lambda change: change.area):
+        yield f"\n## {_pick(AREAS[area], lang)}\n"
+        yield f"| | {' | '.join(head)} |"
+        yield "|---|---|---|---|"
+        for change in changes:
+            yield from _rows(change, lang)
+    yield from _told_in_progress(comparison, f"\n## {_pick(HEADINGS['progress'], lang)}\n", "- ")
+
+
+def _rows(change: Change, lang: Language) -> Iterator[str]:
+    kind, name = _pick(KINDS[change.kind], lang), _name(change, lang)
+    for reading in change.readings:
+        if _is_the_name(change, reading) and len(change.readings) > 1:
+            continue
+        what = " · ".join(part for part in (name, _pick(ASPECTS[reading.aspect], lang)) if part)
+        trend = f" ({_pick(TRENDS[reading.trend], lang)})" if reading.trend is not Trend.NONE else ""
+        yield f"| {kind} | {_cell(what)} | {_cell(reading.old)} | {_cell(reading.new)}{trend} |"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _told_in_progress(comparison: Comparison, heading: str, before: str) -> Iterator[str]:
+    lang, found = comparison.lang, consequences(comparison)
+    if not comparison.changes:
+        yield _pick(HEADINGS["same"], lang)
+    if found:
+        yield heading
+        yield from (f"{before}{_consequence(each, lang)}" for each in found)
+    if any(each.kind is ConsequenceKind.STAYS_UNDER_OLD for each in found):
+        yield f"{before}{_pick(HEADINGS['transition'], lang)}"
+
+
+def _consequence(consequence: Consequence, lang: Language) -> str:
+    return _pick(CONSEQUENCES[consequence.kind], lang).format(**consequence.values)
+
+
+def _title(comparison: Comparison) -> str:
+    old, new = comparison.old, comparison.new
+    name = new.name_en if comparison.lang == "en" and new.name_en else new.name
+    return f"{new.code} · {name} · {old.version} → {new.version}"
+
+
+def _name(change: Change, lang: Language) -> str:
+    return _pick(CLAUSES[change.path[0]], lang) if change.area is Area.CLAUSE else change.name
+
+
+def _pick(pair: tuple[str, str], lang: Language) -> str:
+    return pair[0] if lang == "vi" else pair[1]
