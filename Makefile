@@ -107,7 +107,7 @@ coverage: $(DEV) ## coverage of every room, as pages in htmlcov/
 	@$(BIN)/coverage run -m pytest --quiet; $(BIN)/coverage html --quiet && echo "htmlcov/index.html"
 
 bench: $(BENCH) ## procflow beside its peers, as ratios
-	@for bench in legal_time durable_commands; do $(PY) -W ignore -m benchmarks.$$bench; done
+	@for bench in legal_time procedures durable_commands; do $(PY) -W ignore -m benchmarks.$$bench; done
 
 fuzz: $(FUZZ) ## random and hostile input, as long as FUZZ_SECONDS says
 	@for script in tests/fuzz/*.py; do echo "make: $$script"; $(PY) "$$script"; done
