@@ -1,14 +1,17 @@
 """The limits of a dossier: started, held, resumed, restarted, extended, measured."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from pydantic import TypeAdapter
 
-from procflow.calendar import VIETNAM_TIME, WorkCalendar
+from procflow.calendar import VIETNAM_TIME, Hours, Week, WorkCalendar, sessions_of
 from procflow.clock import (
+    RULES,
     Debtor,
     Hold,
+    How,
     Limit,
     explain_limit,
     extend_limit,
@@ -196,3 +199,32 @@ def test_a_hold_at_the_minute_moves_a_limit_of_hours(vn: WorkCalendar) -> None:
     held = hold_limit(limit_of(vn, "8 working hours"), moment("2026-08-17T15:00"), "a")
     resumed = resume_limit(held, moment("2026-08-17T15:20"), vn)
     assert resumed.due_at - limit_of(vn, "8 working hours").due_at == timedelta(minutes=20)
+
+
+OWN = replace(RULES["receipt-in-hours"], name="our-desk")
+
+
+def test_a_limit_is_counted_by_a_rule_and_a_reception_of_the_hosts_own(vn: WorkCalendar) -> None:
+    saturdays = vn.with_weeks(Week((6,)), name="desk").with_hours(Hours(sessions_of("07:30-11:30"), weekdays=(5,)))
+    at = datetime(2026, 3, 6, 18, 0, tzinfo=VIETNAM_TIME)  # Friday evening: received on Saturday morning
+    how: How = {"rule": OWN, "reception": saturdays}
+    agency = Debtor.AGENCY
+    limit = start_limit("a", "2 days", rule=OWN, debtor=agency, anchor_at=at, calendar=vn, reception=saturdays)
+    assert (limit.rule, limit.due_on) == ("our-desk", date(2026, 3, 9))
+    assert start_limit("a", "2 days", debtor=Debtor.AGENCY, anchor_at=at, calendar=vn, rule=OWN).due_on.day == 11
+    held = hold_limit(limit, datetime(2026, 3, 8, 9, 0, tzinfo=VIETNAM_TIME), "tax")
+    resumed = resume_limit(held, datetime(2026, 3, 10, 9, 0, tzinfo=VIETNAM_TIME), vn, **how)
+    assert resumed.due_on == date(2026, 3, 11)
+    assert restart_limit(resumed, at, vn, **how).due_on == limit.due_on
+    assert extend_limit(limit, "1 day", vn, **how).due_on == date(2026, 3, 10)
+    assert explain_limit(limit, vn, **how).data()["counts_from"] == "2026-03-07T07:30:00+07:00"
+
+
+def test_a_limit_of_a_hosts_rule_is_not_counted_by_another(vn: WorkCalendar) -> None:
+    at = datetime(2026, 3, 6, 18, 0, tzinfo=VIETNAM_TIME)
+    limit = start_limit("a", "2 days", debtor=Debtor.AGENCY, anchor_at=at, calendar=vn, rule=OWN)
+    others: tuple[How, ...] = ({}, {"rule": RULES["one-stop"]})
+    for how in others:
+        with pytest.raises(SpanError) as caught:
+            extend_limit(limit, "1 day", vn, **how)
+        assert caught.value.code == "PF414"

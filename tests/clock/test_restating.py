@@ -1,12 +1,13 @@
 """What a new layer does to running limits, by a named policy."""
 
 import random
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
 
-from procflow.calendar import VIETNAM_TIME, vietnam
-from procflow.clock import Debtor, Limit, Policy, deadline, restate, start_limit
+from procflow.calendar import VIETNAM_TIME, Document, Layer, WorkCalendar, swap, vietnam
+from procflow.clock import RULES, Debtor, Limit, Policy, Roll, deadline, restate, start_limit
 from procflow.errors import SpanError
 
 OLD, NEW = vietnam(known_on=date(2025, 12, 24)), vietnam(known_on=date(2025, 12, 25))
@@ -86,3 +87,25 @@ def test_in_bulk_the_same_limits_move_as_one_by_one() -> None:
     expected = [limit for limit in limits if deadline(limit.anchor_at, limit.span, calendar=NEW).due_at != limit.due_at]
     assert [found.before for found in restate(limits, OLD, NEW)] == expected
     assert len(expected) > 100
+
+
+def test_a_date_that_a_notice_confirms_stays_and_is_provisional_no_longer() -> None:
+    guess, told = vietnam(known_on=date(2025, 10, 1)), vietnam(known_on=date(2025, 10, 31))
+    at = datetime(2026, 3, 2, 9, 0, tzinfo=VIETNAM_TIME)
+    limit = start_limit("a", "5 working days", rule="one-stop", debtor=Debtor.AGENCY, anchor_at=at, calendar=guess)
+    assert limit.provisional
+    for policy in Policy:
+        (found,) = restate([limit], guess, told, policy=policy)
+        assert not found.has_moved
+        assert (found.after.provisional, found.after.calendar) == (False, told.version)
+        assert found.because == ()
+
+
+def test_a_rule_that_rolls_back_is_moved_by_a_make_up_day_after_its_last_day() -> None:
+    early = replace(RULES["one-stop"], name="early", roll=Roll.PRECEDING)
+    at = datetime(2026, 8, 8, 9, 0, tzinfo=VIETNAM_TIME)
+    plain = WorkCalendar("plain", first=date(2026, 1, 1), last=date(2026, 12, 31))
+    made_up = plain.with_layers(Layer("x", Document("1"), swap(date(2026, 8, 31), date(2026, 8, 22))))
+    limit = start_limit("a", "15 days", rule=early, debtor=Debtor.AGENCY, anchor_at=at, calendar=plain)
+    (found,) = restate([limit], plain, made_up, policy=Policy.RECOMPUTE, rules={"early": early})
+    assert (limit.due_on, found.after.due_on) == (date(2026, 8, 21), date(2026, 8, 22))

@@ -11,6 +11,7 @@ from procflow.clock.explanation import Explanation, Line, Part
 from procflow.clock.hold import Hold
 from procflow.clock.limit import (
     Debtor,
+    How,
     Limit,
     OpenHold,
     explain_limit,
@@ -37,6 +38,7 @@ __all__ = [
     "Ends",
     "Explanation",
     "Hold",
+    "How",
     "LeapDay",
     "Limit",
     "Line",

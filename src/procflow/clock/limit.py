@@ -7,16 +7,19 @@ returns a new instance; `due_on` moves only by a restart, a resumed hold or a la
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TypedDict, Unpack
 
 from procflow.calendar import WorkCalendar
 from procflow.clock.deadline import Deadline, deadline
 from procflow.clock.explanation import Explanation
 from procflow.clock.hold import Hold, local
+from procflow.clock.rule import Rule
 from procflow.clock.span import Span
 from procflow.errors import SpanError
 
 __all__ = [
     "Debtor",
+    "How",
     "Limit",
     "OpenHold",
     "explain_limit",
@@ -29,6 +32,13 @@ __all__ = [
     "start_limit",
     "time_left",
 ]
+
+
+class How(TypedDict, total=False):
+    """Say how a limit is counted beyond what it keeps: a rule that is not one of `RULES`, when the office receives."""
+
+    rule: Rule
+    reception: WorkCalendar
 
 
 class Debtor(StrEnum):
@@ -82,23 +92,27 @@ def start_limit(  # noqa: PLR0913 - keyword-only beyond the two that make a limi
     name: str,
     span: Span | str,
     *,
-    rule: str,
+    rule: Rule | str,
     debtor: Debtor,
     anchor_at: datetime,
     calendar: WorkCalendar,
     basis: str = "",
+    reception: WorkCalendar | None = None,
 ) -> Limit:
     """Start a limit at the moment of the fact that sets it running.
+
+    A rule of the host's own, and a calendar of reception, are handed in again wherever the limit is counted anew,
+    because the limit keeps the name of its rule alone.
 
     Raises:
         SpanError: PF406, PF410-PF418 as `deadline` does.
         CalendarError: PF400 beyond the range of the calendar.
     """
-    counted = deadline(anchor_at, span, rule=rule, calendar=calendar)
+    counted = deadline(anchor_at, span, rule=rule, calendar=calendar, reception=reception)
     return Limit(
         name=name,
         span=str(counted.span),
-        rule=rule,
+        rule=counted.rule,
         debtor=debtor,
         anchor_at=local(anchor_at),
         basis=basis,
@@ -125,7 +139,14 @@ def hold_limit(limit: Limit, at: datetime, ground: str) -> Limit:
     return _held_by(limit, (*opened, OpenHold(local(at), ground)))
 
 
-def resume_limit(limit: Limit, at: datetime, calendar: WorkCalendar, *, ground: str | None = None) -> Limit:
+def resume_limit(
+    limit: Limit,
+    at: datetime,
+    calendar: WorkCalendar,
+    *,
+    ground: str | None = None,
+    **how: Unpack[How],
+) -> Limit:
     """End a hold at `at`; the time it lasted is excluded, and the limit runs on when no other hold is open.
 
     Args:
@@ -133,6 +154,7 @@ def resume_limit(limit: Limit, at: datetime, calendar: WorkCalendar, *, ground: 
         at: When the hold ends.
         calendar: Which days and hours count.
         ground: Which hold ends; needed only when several are open.
+        how: The rule and the reception it was started with, where they are the host's own.
 
     Raises:
         SpanError: PF421 when it is not held, or not on this ground; PF424 when several holds are open and none is
@@ -147,7 +169,7 @@ def resume_limit(limit: Limit, at: datetime, calendar: WorkCalendar, *, ground: 
         raise SpanError("PF421", name=limit.name)
     over = Hold(ended.since, local(at), ended.ground)
     rest = tuple(hold for hold in opened if hold is not ended)
-    return recounted(_held_by(replace(limit, holds=(*limit.holds, over)), rest), calendar)
+    return recounted(_held_by(replace(limit, holds=(*limit.holds, over)), rest), calendar, **how)
 
 
 def _open_holds(limit: Limit) -> tuple[OpenHold, ...]:
@@ -164,17 +186,17 @@ def _held_by(limit: Limit, opened: tuple[OpenHold, ...]) -> Limit:
     return replace(limit, held_since=first.since, held_ground=first.ground, held_also=tuple(also))
 
 
-def restart_limit(limit: Limit, anchor_at: datetime, calendar: WorkCalendar) -> Limit:
+def restart_limit(limit: Limit, anchor_at: datetime, calendar: WorkCalendar, **how: Unpack[How]) -> Limit:
     """Count the limit afresh from `anchor_at`, without its former holds (NĐ 118/2025 Đ.19 k.5: counted again).
 
     Raises:
         SpanError: PF406 for a naive time.
         CalendarError: PF400 beyond the range of the calendar.
     """
-    return recounted(_held_by(replace(limit, anchor_at=local(anchor_at), holds=()), ()), calendar)
+    return recounted(_held_by(replace(limit, anchor_at=local(anchor_at), holds=()), ()), calendar, **how)
 
 
-def extend_limit(limit: Limit, by: Span | str, calendar: WorkCalendar) -> Limit:
+def extend_limit(limit: Limit, by: Span | str, calendar: WorkCalendar, **how: Unpack[How]) -> Limit:
     """Lengthen a limit by a lawful extension: `by` runs on from where the limit would have ended.
 
     Raises:
@@ -182,7 +204,7 @@ def extend_limit(limit: Limit, by: Span | str, calendar: WorkCalendar) -> Limit:
         CalendarError: PF400 beyond the range of the calendar.
     """
     more = Span.parse(by) if isinstance(by, str) else by
-    return recounted(replace(limit, span=str(_joined(Span.parse(limit.span), more))), calendar)
+    return recounted(replace(limit, span=str(_joined(Span.parse(limit.span), more))), calendar, **how)
 
 
 def _joined(span: Span, more: Span) -> Span:
@@ -193,26 +215,36 @@ def _joined(span: Span, more: Span) -> Span:
     return replace(span, then=more)
 
 
-def explain_limit(limit: Limit, calendar: WorkCalendar) -> Explanation:
+def explain_limit(limit: Limit, calendar: WorkCalendar, **how: Unpack[How]) -> Explanation:
     """Return why the limit ends when it does, counted anew from its anchor and holds.
 
     Raises:
         CalendarError: PF400 beyond the range of the calendar.
     """
-    return _count(limit, calendar).explain()
+    return _count(limit, calendar, **how).explain()
 
 
-def _count(limit: Limit, calendar: WorkCalendar) -> Deadline:
-    return deadline(limit.anchor_at, limit.span, rule=limit.rule, calendar=calendar, holds=limit.holds)
+def _count(limit: Limit, calendar: WorkCalendar, **how: Unpack[How]) -> Deadline:
+    rule = how.get("rule")
+    if rule is not None and rule.name != limit.rule:
+        raise SpanError("PF414", rule=limit.rule, near=rule.name, known=rule.name)
+    return deadline(
+        limit.anchor_at,
+        limit.span,
+        rule=rule or limit.rule,
+        calendar=calendar,
+        holds=limit.holds,
+        reception=how.get("reception"),
+    )
 
 
-def recounted(limit: Limit, calendar: WorkCalendar) -> Limit:
+def recounted(limit: Limit, calendar: WorkCalendar, **how: Unpack[How]) -> Limit:
     """Return the limit counted anew from its anchor and holds by `calendar`.
 
     Raises:
         CalendarError: PF400 beyond the range of the calendar.
     """
-    counted = _count(limit, calendar)
+    counted = _count(limit, calendar, **how)
     return replace(
         limit,
         calendar=calendar.version,

@@ -1,20 +1,25 @@
 """When the law changes afterwards: which running limits a new calendar moves, from what to what, and why.
 
 Invariants: nothing moves without a named policy; the default never worsens what a citizen was promised; a limit none of
-whose days changed is not even recounted.
+whose days changed and none of whose days is in doubt is not even recounted.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import assert_never
+from typing import Final, assert_never
 
 from procflow.calendar import Change, WorkCalendar, difference
-from procflow.clock.limit import Debtor, Limit, recounted
+from procflow.clock.limit import Debtor, How, Limit, recounted
+from procflow.clock.rule import RULES, Rule
 from procflow.errors import SpanError
 
 __all__ = ["Policy", "Restated", "restate"]
+
+_ROLLED_BACK: Final = timedelta(days=31)
+"""A rule that rolls backward depends on the days after its last day too, never on more than a month of them."""
 
 
 class Policy(StrEnum):
@@ -47,14 +52,19 @@ class Restated:
         return self.after.due_at != self.before.due_at
 
 
-def restate(
+def restate(  # noqa: PLR0913 - keyword-only beyond the three that are compared
     limits: Iterable[Limit],
     old: WorkCalendar,
     new: WorkCalendar,
     *,
     policy: Policy = Policy.KEEP_PROMISE,
+    rules: Mapping[str, Rule] = RULES,
+    reception: WorkCalendar | None = None,
 ) -> list[Restated]:
-    """Return, of the running limits counted by `old`, those whose date by law differs under `new`, in their order.
+    """Return, of the running limits counted by `old`, those whose date or certainty differs under `new`, in order.
+
+    A date that a notice merely confirms has not moved, but it is provisional no longer. `rules` holds the host's own
+    rules too, where limits were started with them; `reception` says when the office receives, as `deadline` takes it.
 
     Raises:
         SpanError: PF423 for a limit counted by another calendar than `old`.
@@ -66,13 +76,28 @@ def restate(
     for limit in limits:
         if limit.calendar != old.version:
             raise SpanError("PF423", name=limit.name, version=limit.calendar[:12])
-        low = bisect_left(days, limit.anchor_at.date())
-        if low == len(days) or days[low] > limit.due_on:
+        start = limit.anchor_at.date()
+        low = bisect_left(days, start)
+        is_touched = low < len(days) and days[low] <= limit.due_on + _ROLLED_BACK
+        if not (is_touched or limit.provisional or new.is_doubtful(start, limit.due_on)):
             continue
-        by_law = recounted(limit, new)
-        if (by_law.due_at, by_law.ends_at) != (limit.due_at, limit.ends_at):
+        by_law = recounted(limit, new, **_how(rules.get(limit.rule), reception))
+        if _said(by_law) != _said(limit):
             found.append(Restated(limit, by_law, _under(policy, limit, by_law), _within(changes, limit, by_law)))
     return found
+
+
+def _how(rule: Rule | None, reception: WorkCalendar | None) -> How:
+    how: How = {}
+    if rule is not None:
+        how["rule"] = rule
+    if reception is not None:
+        how["reception"] = reception
+    return how
+
+
+def _said(limit: Limit) -> tuple[datetime, datetime, bool]:
+    return limit.due_at, limit.ends_at, limit.provisional
 
 
 def _within(changes: Sequence[Change], limit: Limit, by_law: Limit) -> tuple[Change, ...]:
@@ -81,6 +106,8 @@ def _within(changes: Sequence[Change], limit: Limit, by_law: Limit) -> tuple[Cha
 
 
 def _under(policy: Policy, limit: Limit, by_law: Limit) -> Limit:
+    if (by_law.due_at, by_law.ends_at) == (limit.due_at, limit.ends_at):
+        return by_law
     is_later = by_law.ends_at > limit.ends_at or (by_law.ends_at == limit.ends_at and by_law.due_at > limit.due_at)
     match policy:
         case Policy.RECOMPUTE:
