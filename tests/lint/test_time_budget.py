@@ -162,6 +162,7 @@ def test_an_opinion_runs_beside_its_step_and_what_waits_for_it_waits(opinion: in
     found = check(of(f"{limit} ngày làm việc", steps), CALENDAR)
     late = late_days(in_turn(max(opinion, stay), 1), in_turn(limit))
     assert [each.params["late"] for each in found if each.code == "PF350"][:1] == ([len(late)] if late else [])
+    assert all(each.severity is Severity.WARNING for each in found)  # nobody has to ask
     assert ("PF352" in {each.code for each in found}) == (opinion > stay)
 
 

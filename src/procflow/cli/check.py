@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 import click
 
 from procflow import lint
+from procflow.cli.annotations import as_github, as_sarif
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import is_examples, yaml_files
+from procflow.cli.ignoring import Ignores
 from procflow.cli.report import as_data, as_text
 from procflow.cli.terminal import in_colour, print_json, print_text
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Severity
@@ -18,29 +20,56 @@ from procflow.source import read
 
 __all__ = ["COMMAND"]
 
+Form = Literal["text", "json", "sarif", "github"]
 
-def _run(context: click.Context, *, paths: tuple[str, ...], form: Literal["text", "json"]) -> int:
+
+def _run(context: click.Context, *, paths: tuple[str, ...], form: Form) -> int:
     lang = language(context)
     files = yaml_files(paths, lang)
-    found = [diagnostic for file in files for diagnostic in _problems(file)]
-    if form == "json":
-        print_json([as_data(diagnostic, lang) for diagnostic in found])
-    else:
-        for diagnostic in found:
-            print_text(f"{as_text(diagnostic, lang)}\n")
-        print_text(_summary(files, found, lang))
+    ignores = Ignores()
+    found: list[Diagnostic] = []
+    aside: list[tuple[Diagnostic, str]] = []
+    for file in files:
+        errors, judged = _problems(file)
+        counted, ignored = ignores.sift(file, judged)
+        found += sorted((*errors, *counted), key=lambda each: each.place)
+        aside += ignored
+    found += ignores.unused()
+    _tell(files, found, aside, form, lang)
     return 1 if _count(found, Severity.ERROR) else 0
 
 
-def _problems(file: Path) -> Sequence[Diagnostic]:
+def _tell(
+    files: Sequence[Path],
+    found: Sequence[Diagnostic],
+    aside: Sequence[tuple[Diagnostic, str]],
+    form: Form,
+    lang: Language,
+) -> None:
+    match form:
+        case "json":
+            print_json([as_data(diagnostic, lang) for diagnostic in found])
+        case "sarif":
+            print_json(as_sarif(found, aside, lang))
+        case "github":
+            for line in as_github(found, lang):
+                print_text(line)
+        case "text":
+            for diagnostic in found:
+                print_text(f"{as_text(diagnostic, lang)}\n")
+            print_text(_summary(files, found, len(aside), lang))
+
+
+def _problems(file: Path) -> tuple[Sequence[Diagnostic], Sequence[Diagnostic]]:
+    """Give what keeps `file` from loading, and what is judged of its meaning when it loads."""
     try:
         if is_examples(file):
             read_examples(read(_bytes(file), str(file)))
-            return ()
+            return (), ()
         procedure = load(file)
-        return sorted((*procedure.warnings, *lint.check(procedure)), key=lambda each: each.place)
     except DefinitionError as error:
-        return error.diagnostics
+        return error.diagnostics, ()
+    return (), (*procedure.warnings, *lint.check(procedure))
 
 
 def _bytes(file: Path) -> bytes:
@@ -54,21 +83,24 @@ def _count(found: Sequence[Diagnostic], severity: Severity) -> int:
     return sum(diagnostic.severity is severity for diagnostic in found)
 
 
-def _summary(files: Sequence[Path], found: Sequence[Diagnostic], lang: Language) -> str:
+def _summary(files: Sequence[Path], found: Sequence[Diagnostic], aside: int, lang: Language) -> str:
     errors, warnings = _count(found, Severity.ERROR), _count(found, Severity.WARNING)
     colour = "red" if errors else "yellow" if warnings else "green"
     if lang == "vi":
-        return in_colour(f"{len(files)} tệp, {errors} lỗi, {warnings} cảnh báo", colour)
+        more = f", {aside} đã bỏ qua có lý do" if aside else ""
+        return in_colour(f"{len(files)} tệp, {errors} lỗi, {warnings} cảnh báo{more}", colour)
     counts = ((len(files), "file"), (errors, "error"), (warnings, "warning"))
-    return in_colour(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts), colour)
+    more = f", {aside} ignored with a reason" if aside else ""
+    return in_colour(", ".join(f"{count} {noun}{'' if count == 1 else 's'}" for count, noun in counts) + more, colour)
 
 
 COMMAND: Final = Command(
     "check",
     en="""Report every problem of the procedures and worked examples in PATH, each with its place and what to do.
 
-    PATH is a file, or a folder with all the .yaml files in it. Exits 0 when there is no error, 1 when there is one, 2
-    when a path is wrong.
+    PATH is a file, or a folder with all the .yaml files in it. What loads is judged too: traps, limits that do not
+    fit, results nobody produces. A finding is set aside, with its reason, in procflow-ignore.yaml beside the file or
+    above it. Exits 0 when there is no error, 1 when there is one, 2 when a path is wrong.
 
     \b
       procflow check procedures
@@ -76,8 +108,10 @@ COMMAND: Final = Command(
     """,
     vi="""Báo mọi lỗi của thủ tục và ví dụ kiểm chứng trong PATH, kèm vị trí và cách sửa.
 
-    PATH là một tệp, hoặc một thư mục cùng mọi tệp .yaml trong đó. Mã thoát: 0 khi không có lỗi, 1 khi có lỗi, 2 khi
-    đường dẫn sai.
+    PATH là một tệp, hoặc một thư mục cùng mọi tệp .yaml trong đó. Thủ tục đọc được còn được xét về nội dung: bế tắc,
+    các bước không vừa thời hạn, kết quả không ai tạo ra. Muốn bỏ qua một cảnh báo thì ghi kèm lý do vào
+    procflow-ignore.yaml ở cùng thư mục hoặc thư mục trên. Mã thoát: 0 khi không có lỗi, 1 khi có lỗi, 2 khi đường dẫn
+    sai.
 
     \b
       procflow check procedures
@@ -88,10 +122,10 @@ COMMAND: Final = Command(
         Option(
             "--format",
             "form",
-            type=click.Choice(["text", "json"]),
+            type=click.Choice(get_args(Form)),
             default="text",
-            en="Text for people, or one JSON array.",
-            vi="Văn bản cho người đọc, hoặc một mảng JSON.",
+            en="Text, one JSON array, a SARIF log, or GitHub annotations.",
+            vi="Văn bản, một mảng JSON, nhật ký SARIF, hoặc chú thích GitHub.",
         ),
     ],
     callback=click.pass_context(_run),

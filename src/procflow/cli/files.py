@@ -9,8 +9,9 @@ from typing import Final
 
 from procflow.errors import Language, MisuseError
 
-__all__ = ["example_files", "examples_of", "is_examples", "procedure_of", "yaml_files"]
+__all__ = ["IGNORE_FILE", "example_files", "examples_of", "is_examples", "procedure_of", "yaml_files"]
 
+IGNORE_FILE: Final = "procflow-ignore.yaml"
 _EXAMPLES: Final = ".test.yaml"
 _KINDS: Final[dict[str, dict[Language, str]]] = {
     "yaml": {"en": "procedure file", "vi": "tệp thủ tục"},
@@ -56,7 +57,7 @@ def _gather(paths: Iterable[str], wanted: Callable[[Path], bool], kind: str, lan
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            here = sorted(file for file in path.rglob("*.yaml") if file.is_file() and wanted(file))
+            here = sorted(file for file in path.rglob("*.yaml") if _is_ours(file) and wanted(file))
         elif not path.exists():
             raise MisuseError("PF706", path=name)
         elif wanted(path):
@@ -67,3 +68,8 @@ def _gather(paths: Iterable[str], wanted: Callable[[Path], bool], kind: str, lan
             raise MisuseError("PF707", path=name, kind=_KINDS[kind][lang])
         found |= dict.fromkeys(here)
     return list(found)
+
+
+def _is_ours(file: Path) -> bool:
+    """Leave out the file in which findings are set aside: it is named by what it speaks of, not checked itself."""
+    return file.is_file() and file.name != IGNORE_FILE

@@ -1,6 +1,5 @@
 """`procflow test`: play the worked examples and say which expectation was not kept, and where it stands."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ from procflow.cli.terminal import in_colour, print_text
 from procflow.core import Law
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place
 from procflow.library import load
-from procflow.scenario import play, read_examples
+from procflow.scenario import Unexercised, play, read_examples, unexercised
 from procflow.source import read
 
 __all__ = ["COMMAND"]
@@ -29,31 +28,49 @@ class _Verdict:
     failures: tuple[Diagnostic, ...]
 
 
-def _run(context: click.Context, *, paths: tuple[str, ...], name: str, verbose: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class _Report:
+    """Hold how the examples of one file went, and what none of them exercises."""
+
+    file: Path
+    verdicts: tuple[_Verdict, ...]
+    left_out: Unexercised | None = None
+
+
+def _run(context: click.Context, *, paths: tuple[str, ...], name: str, verbose: bool, coverage: bool) -> int:
     lang = language(context)
-    passed = failed = 0
-    for verdict in (verdict for file in example_files(paths, lang) for verdict in _verdicts(file, name)):
-        passed, failed = passed + (not verdict.failures), failed + bool(verdict.failures)
+    reports = [_report(file, name) for file in example_files(paths, lang)]
+    verdicts = [verdict for report in reports for verdict in report.verdicts]
+    failed = sum(bool(verdict.failures) for verdict in verdicts)
+    for verdict in verdicts:
         for failure in verdict.failures:
             print_text(_failure(verdict, failure, lang))
         if verbose and not verdict.failures:
             print_text(f"{in_colour('ok', 'green')} {verdict.place.file}:{verdict.place.line} {verdict.name}")
-    print_text(in_colour(f"{passed} passed, {failed} failed", "red" if failed else "green"))
+    if coverage and not (failed or name):  # of a choice of examples, or of failing ones, nothing is claimed
+        for report in reports:
+            _tell_left_out(report, lang)
+    print_text(in_colour(f"{len(verdicts) - failed} passed, {failed} failed", "red" if failed else "green"))
     return 1 if failed else 0
 
 
-def _verdicts(file: Path, name: str) -> Iterator[_Verdict]:
+def _report(file: Path, name: str) -> _Report:
     try:
         examples = read_examples(read(file.read_bytes(), str(file)))
         law = Law(load(procedure_of(file)), vietnam())
     except DefinitionError as error:
-        yield _Verdict("", Place(str(file)), error.diagnostics)
-        return
+        return _Report(file, (_Verdict("", Place(str(file)), error.diagnostics),))
     except OSError as error:
         raise MisuseError("PF708", path=str(file), reason=error.strerror or str(error)) from error
-    for example in examples:
-        if name.casefold() in example.name.casefold():
-            yield _Verdict(example.name, example.place, tuple(play(law, example).failures))
+    played = [play(law, example) for example in examples if name.casefold() in example.name.casefold()]
+    verdicts = tuple(_Verdict(each.example.name, each.example.place, tuple(each.failures)) for each in played)
+    return _Report(file, verdicts, unexercised(law.procedure, played))
+
+
+def _tell_left_out(report: _Report, lang: Language) -> None:
+    if report.left_out:
+        word = "chưa có ví dụ cho" if lang == "vi" else "no example exercises"
+        print_text(f"{in_colour('note', 'yellow')} {report.file}: {word} {report.left_out}")
 
 
 def _failure(verdict: _Verdict, failure: Diagnostic, lang: Language) -> str:
@@ -68,20 +85,24 @@ COMMAND: Final = Command(
     en="""Play the worked examples in PATH: stories of dossiers, with what must hold after each line.
 
     PATH is a file of examples (.test.yaml), the procedure it stands beside, or a folder. A line is printed for each
-    expectation that was not kept. Exits 0 when all passed, 1 when one failed.
+    expectation that was not kept; with --coverage, one for each file whose steps and outcomes are not all exercised.
+    Exits 0 when all passed, 1 when one failed.
 
     \b
       procflow test procedures
       procflow test procedures/1.013225/2026-07.yaml --name 'Quốc khánh' --verbose
+      procflow test procedures --coverage
     """,
     vi="""Chạy các ví dụ kiểm chứng trong PATH: câu chuyện của hồ sơ và điều phải đúng sau mỗi dòng.
 
-    PATH là tệp ví dụ (.test.yaml), tệp thủ tục đứng cạnh nó, hoặc một thư mục. Mỗi điều không đúng được in một dòng.
+    PATH là tệp ví dụ (.test.yaml), tệp thủ tục đứng cạnh nó, hoặc một thư mục. Mỗi điều không đúng được in một dòng;
+    với --coverage thì nêu cả bước và lối ra chưa có ví dụ nào đi qua.
     Mã thoát: 0 khi tất cả đều đạt, 1 khi có ví dụ không đạt.
 
     \b
       procflow test procedures
       procflow test procedures/1.013225/2026-07.yaml --name 'Quốc khánh' --verbose
+      procflow test procedures --coverage
     """,
     params=[
         click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
@@ -89,6 +110,12 @@ COMMAND: Final = Command(
             "--name", default="", metavar="TEXT", en="Only examples so named.", vi="Chỉ các ví dụ có tên chứa TEXT."
         ),
         Option("--verbose", "-v", is_flag=True, en="Name those that passed, too.", vi="In cả các ví dụ đạt."),
+        Option(
+            "--coverage",
+            is_flag=True,
+            en="Name steps and outcomes no example exercises.",
+            vi="Nêu bước và lối ra chưa có ví dụ.",
+        ),
     ],
     callback=click.pass_context(_run),
 )

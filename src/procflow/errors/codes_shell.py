@@ -109,6 +109,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="name a procedure with a `limit:` that is not `none`",
         hint_vi="chọn một thủ tục có `limit:` khác `none`",
     ),
+    "PF722": Entry(
+        en="this sets `{name}` aside in `{file}`, where it is not found any more",
+        vi="mục này bỏ qua `{name}` ở `{file}`, nơi không còn cảnh báo đó",
+        hint_en="remove the entry; what keeps a file from loading cannot be set aside",
+        hint_vi="xoá mục này; lỗi làm tệp không đọc được thì không bỏ qua được",
+    ),
+    "PF723": Entry(
+        en="there is no error code `{name}`",
+        vi="không có mã lỗi `{name}`",
+        hint_en="codes run from PF100 to PF899; did you mean `{near}`?",
+        hint_vi="các mã từ PF100 đến PF899; có phải là `{near}`?",
+    ),
     "PF740": Entry(
         en="`{text}` is not a moment",
         vi="`{text}` không phải là thời điểm",

@@ -5,9 +5,9 @@ for starting later, so the latest arrival at a step decides what follows. A stop
 begins another: counted anew where the dossier is completed, else with the least that any path left of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
 from procflow.calendar import WorkCalendar
@@ -82,6 +82,7 @@ class Late:
     start: Start | None = None
     ready: datetime | None = None
     legs: tuple[Leg, ...] = ()
+    alike: Sequence[datetime] = ()
 
     def note(self, start: Start, ways: Iterable[_Way], alike: int) -> bool:
         """Count `alike` starts that go the same way; keep this one, and say so, if none before was later by more."""
@@ -127,6 +128,35 @@ class Crowded:
 
 
 @dataclass(slots=True)
+class _Known:
+    """Remember how starts went, by the hour and by the working days and days off as far as the walk went."""
+
+    first: date
+    weather: str
+    _missed: dict[tuple[time, str], bool] = field(default_factory=dict)
+    _lengths: set[int] = field(default_factory=set)
+
+    def recall(self, at: datetime) -> bool | None:
+        """Say whether a start that went the same way was late; None where none did."""
+        if not self.weather:
+            return None
+        index, clock = (at.date() - self.first).days, at.time()
+        for length in self._lengths:
+            missed = self._missed.get((clock, self.weather[index : index + length]))
+            if missed is not None:
+                return missed
+        return None
+
+    def keep(self, at: datetime, until: Iterable[date], *, missed: bool) -> None:
+        """Remember a start whose walk and limit ended at the last of `until`."""
+        index = (at.date() - self.first).days
+        length = (max(until) - at.date()).days + 2
+        if self.weather and index + length <= len(self.weather):
+            self._lengths.add(length)
+            self._missed[at.time(), self.weather[index : index + length]] = missed
+
+
+@dataclass(slots=True)
 class Budget:
     """Prove one case and channel of a procedure against a calendar."""
 
@@ -134,8 +164,10 @@ class Budget:
     walks: Walks
     rounds: Rounds
     table: Timetable
+    asks: bool = True
     crowded: dict[tuple[str, str], Crowded] = field(default_factory=dict)
     _facts: tuple[str, ...] = ()
+    _weather: tuple[date, str] = (date.min, "")
     _brought: list[LimitRule] = field(default_factory=list)
     _exits: dict[tuple[_Entry, Edge | None], Mapping[Exit, _Way]] = field(default_factory=dict)
 
@@ -144,7 +176,7 @@ class Budget:
         cls, procedure: Procedure, walks: Walks, rounds: Rounds, calendar: WorkCalendar, *, extra: str = ""
     ) -> "Budget":
         """Prepare the proof for the case and channel of `walks`, with the time that `extra` adds."""
-        budget = cls(procedure, walks, rounds, Timetable(procedure, walks.choice, calendar, extra))
+        budget = cls(procedure, walks, rounds, Timetable(procedure, walks.choice, calendar, extra, walks.running))
         budget._facts = budget._counted_from()
         return budget
 
@@ -164,6 +196,7 @@ class Budget:
         if not any(self.table.parts()):
             return []  # where no step and no consultation has a time, nothing is said of what they need together
         starts = self.table.starts(first, last)
+        self._weather = (first, self.table.weather(first, last))
         verdicts: dict[Exit, Late] = {}
         todo = list(self._opening())
         for stretch in todo:
@@ -220,22 +253,32 @@ class Budget:
     def _judge(self, late: Late, starts: list[list[datetime]]) -> dict[Exit, int]:
         """Try every start of one stretch, and measure the least that is left of the limit where it stops."""
         left: dict[Exit, int] = {}
-        worst: list[datetime] = []
+        known = _Known(*self._weather)
         for alike in starts:
+            missed = known.recall(alike[0])
+            if missed is not None:  # gone before, under another date
+                late.tried += len(alike)
+                late.late += len(alike) * missed
+                continue
             start, exits = self._try(late.stretch, alike[0])
             if start is None:
                 continue
+            before = late.late
             if late.note(start, exits.values(), len(alike)):
-                worst = alike
+                late.alike = alike
+            known.keep(alike[0], [start.due.on, *(way.at.date() for way in exits.values())], missed=late.late > before)
             for where, way in exits.items():
                 if where[0] != _FINISH:
                     rest = max(0, self.table.rest(start, way.at))
                     left[where] = min(rest, left.get(where, rest))
-        for at in worst[1:]:
+        return left
+
+    def find_worst(self, late: Late) -> None:
+        """Among the starts that go the way of the worst, keep the one that is late by the most days of the calendar."""
+        for at in late.alike:
             start, exits = self._try(late.stretch, at)
             if start is not None:
                 late.note(start, exits.values(), 0)
-        return left
 
     def _try(self, stretch: Stretch, at: datetime) -> tuple[Start | None, Mapping[Exit, _Way]]:
         """Begin a stretch `at`; nothing where no limit runs, or where the calendar does not reach."""
@@ -323,7 +366,7 @@ class Budget:
     def _legs(self, entry: _Entry, step: Step) -> Iterator[Leg]:
         """Give each outcome of the step that may be taken, at the latest moment it lawfully is."""
         ends = self._end(entry, step)
-        opinions = dict(self._opinions(entry, step, ends))
+        opinions = dict(self._opinions(entry, step, ends)) if self.asks else {}
         stay = entry.at if ends is None else max(entry.at, ends)
         for outcome in step.outcomes.values():
             if (step.id, outcome.id) not in self.walks.taken:

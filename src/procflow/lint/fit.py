@@ -1,6 +1,6 @@
 """Tell where the time budget does not hold: the worst path with its dates, the loops without bound, crowded opinions.
 
-Invariant: an error says that no start at all fits, even where every step is walked only once; a warning that some do.
+Invariant: an error says that no start at all fits, even where nobody is asked and every step is walked only once.
 """
 
 from collections.abc import Iterable, Sequence
@@ -30,10 +30,10 @@ def check_fit(
         where += f" [{extra}]" if extra else ""
         budget = Budget.of(procedure, walk, Map(procedure, walk).rounds(), calendar, extra=extra)
         _tell_loops(budget, walk, findings)
-        late = misfits(budget, first, last)
-        for each in late:
-            certain = _is_certain(budget, each, first, last)
-            _tell_late(budget, each, (first, last), where, findings, certain=certain)
+        for late in misfits(budget, first, last)[:1]:  # what follows a stretch that does not fit, does not either
+            budget.find_worst(late)
+            certain = _is_certain(budget, late, first, last)
+            _tell_late(budget, late, (first, last), where, findings, certain=certain)
         _tell_crowded(budget, where, findings)
 
 
@@ -52,7 +52,7 @@ def _variants(procedure: Procedure, walks: Iterable[Walks], calendar: WorkCalend
     found: dict[object, tuple[Walks, str]] = {}
     for walk in walks:
         for extra in ("", *_conditions(procedure)):
-            table = Timetable(procedure, walk.choice, calendar, extra)
+            table = Timetable(procedure, walk.choice, calendar, extra, walk.running)
             figures = tuple((rule.name, str(span)) for rule, span in table.uses())
             found.setdefault((figures, walk.taken), (walk, extra))
     return list(found.values())
@@ -67,12 +67,13 @@ def _conditions(procedure: Procedure) -> list[str]:
 
 
 def _is_certain(budget: Budget, late: Late, first: date, last: date) -> bool:
-    """Say whether the same stretch fits no start, even where nothing goes back."""
+    """Say whether the same stretch fits no start, even where nobody is asked and nothing goes back."""
     if late.late < late.tried:
         return False
     walks = budget.walks
     rounds = Map(budget.procedure, walks).no_rounds()
     once = Budget.of(budget.procedure, walks, rounds, budget.table.calendar, extra=budget.table.extra)
+    once.asks = False
     same = [each for each in once.prove(first, last) if each.stretch.edge == late.stretch.edge]
     return bool(same) and all(each.late == each.tried for each in same)
 

@@ -24,6 +24,7 @@ _BUDGET_RULE: Final = "office-budget"
 _INSTANT: Final = timedelta(microseconds=1)
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
+_LONG: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +90,16 @@ class Ration:
 
 @dataclass(slots=True)
 class Timetable:
-    """Count the limits of `procedure` for one `choice`; `extra` is a condition under which time is added."""
+    """Count the limits of `procedure` for one `choice`; `extra` is a condition under which time is added.
+
+    `within` names the steps a dossier can be in while the limit is open: the time of others is not part of it.
+    """
 
     procedure: Procedure
     choice: Choice
     calendar: WorkCalendar
     extra: str = ""
+    within: frozenset[str] = frozenset()
     _rations: dict[int, Ration | None] = field(default_factory=dict)
     _plans: dict[str, Ration] = field(default_factory=dict)
     _uses: tuple[tuple[Rule, Span], ...] | None = None
@@ -200,9 +205,24 @@ class Timetable:
         return any(_minds_hours(rule, span) for rule, span in self.uses())
 
     def _is_uniform(self, first: date, last: date) -> bool:
-        works = {self.calendar.sessions(day) for day in _days(first, last) if self.calendar.is_working(day)}
-        uses = self.uses()
-        return len(works) == 1 and all(phase.is_working for _, span in uses for phase in span.phases())
+        working = all(phase.is_working for _, span in self.uses() for phase in span.phases())
+        return working and self._has_one_day(first, last)
+
+    def _has_one_day(self, first: date, last: date) -> bool:
+        """Say whether every working day has the same hours."""
+        return len({self.calendar.sessions(day) for day in _days(first, last) if self.calendar.is_working(day)}) == 1
+
+    def weather(self, first: date, last: date) -> str:
+        """Write one sign a day, working or off, from `first` to well after `last`; nothing where days differ otherwise.
+
+        Two starts at one hour before the same row of signs go the same way, as far as the row was needed: unless the
+        hours of the days differ, or months do, which are not equally long.
+        """
+        after = min(last + _LONG, self.calendar.last)
+        lengths = {phase.unit for _, span in self.uses() for phase in span.phases()}
+        if lengths & {Unit.MONTH, Unit.YEAR} or not self._has_one_day(first, after):
+            return ""
+        return "".join("+" if self.calendar.is_working(day) else "-" for day in _days(first, after))
 
     def _moments(self, day: date, uses: tuple[tuple[Rule, Span], ...]) -> Iterator[datetime]:
         morning = datetime.combine(day, time(), VIETNAM_TIME)
@@ -229,7 +249,7 @@ class Timetable:
     def parts(self) -> Iterator[Ration]:
         """Give the times that may be used up within one limit: of steps and opinions, not of a waiting applicant."""
         for step in self.procedure.steps.values():
-            if step.id == self.procedure.start or not is_agency_time(self.procedure, step):
+            if step.id not in self.within or not is_agency_time(self.procedure, step):
                 continue
             entries = [
                 out.within
@@ -242,7 +262,9 @@ class Timetable:
             yield from (ration for ration in rations if ration is not None)
 
     def _used(self) -> Iterator[tuple[Rule, Span]]:
-        requests = [self.ration(step.request_within) for step in self.procedure.steps.values()]
+        requests = [
+            self.ration(step.request_within) for step in self.procedure.steps.values() if step.id in self.within
+        ]
         for ration in [self.ration(self.procedure.limit), *self.parts(), *requests]:
             if ration is not None:
                 yield ration.rule, ration.span

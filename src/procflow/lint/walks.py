@@ -69,6 +69,11 @@ class Walks:
         """Give the steps a dossier can come into."""
         return frozenset(state.step for state in self.reached)
 
+    @property
+    def running(self) -> frozenset[str]:
+        """Give the steps a dossier can be in after it was accepted and before it is finished."""
+        return frozenset(state.step for state in self.reached if state.accepted and not state.finished)
+
     def path(self, state: State) -> str:
         """Spell the shortest way to `state`: `reception → accept → appraise`."""
         words = [state.step]

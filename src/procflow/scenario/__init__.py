@@ -4,6 +4,7 @@ Invariant: a story is played by `decide` and `apply` alone; nothing here knows t
 """
 
 from procflow.scenario.examples import Example, Line, read_examples
+from procflow.scenario.exercise import Unexercised, unexercised
 from procflow.scenario.play import Played, play
 
-__all__ = ["Example", "Line", "Played", "play", "read_examples"]
+__all__ = ["Example", "Line", "Played", "Unexercised", "play", "read_examples", "unexercised"]
