@@ -46,6 +46,7 @@ PROGRAM: Final = Program(
                 "Start a procedure from its published record.",
                 "Dựng thủ tục từ bản ghi đã công bố.",
             ),
+            "explain": LazyCommand("procflow.cli.explain", "Say what an error code means.", "Giải thích một mã lỗi."),
             "worst-day": LazyCommand(
                 "procflow.cli.worst_day",
                 "Find the day of a year on which one waits longest.",

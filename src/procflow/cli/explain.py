@@ -1,0 +1,64 @@
+"""`procflow explain`: what an error code means and what to do, with a bad and a good example where one is written."""
+
+from collections.abc import Mapping
+from importlib import resources
+from typing import Final
+
+import click
+
+from procflow.cli.bilingual import Command, language
+from procflow.cli.terminal import in_colour, print_text
+from procflow.errors import CATALOGUE, Language, MisuseError, nearest
+from procflow.source import read
+
+__all__ = ["COMMAND", "examples"]
+
+_WORDS: Final[Mapping[Language, tuple[str, str, str]]] = {
+    "en": ("hint", "bad", "good"),
+    "vi": ("gợi ý", "sai", "đúng"),
+}
+
+
+def examples() -> Mapping[str, Mapping[str, str]]:
+    """Give the examples by code: what is `good`, what is `bad`, and the `line` that is complained about."""
+    text = (resources.files("procflow.errors") / "pages" / "examples.yaml").read_text(encoding="utf-8")
+    data = read(text, "examples.yaml").data
+    assert isinstance(data, dict)  # noqa: S101 - a file of the package
+    found: dict[str, Mapping[str, str]] = {}
+    for code, example in data.items():
+        if isinstance(example, dict):
+            found[code] = {key: value for key, value in example.items() if isinstance(value, str)}
+    return found
+
+
+def _run(context: click.Context, *, code: str) -> int:
+    lang = language(context)
+    name = code.strip().upper()
+    if name not in CATALOGUE:
+        raise MisuseError("PF723", name=code, near=nearest(name, sorted(CATALOGUE)))
+    entry, (hint, bad, good) = CATALOGUE[name], _WORDS[lang]
+    print_text(f"{in_colour(name, 'yellow', bold=True)} {entry.vi if lang == 'vi' else entry.en}")
+    if entry.hint_en:
+        print_text(f"  {hint}: {entry.hint_vi if lang == 'vi' else entry.hint_en}")
+    example = examples().get(name)
+    if example:
+        for word, key in ((bad, "bad"), (good, "good")):
+            print_text(f"\n{word}:\n" + "\n".join(f"    {line}" for line in example[key].split("\n")))
+    return 0
+
+
+COMMAND: Final = Command(
+    "explain",
+    en="""Say what the error CODE means and what to do; words in braces stand for what the error is about.
+
+    \b
+      procflow explain PF301
+    """,
+    vi="""Giải thích mã lỗi CODE và cách sửa; chữ trong ngoặc nhọn thay cho đối tượng của lỗi.
+
+    \b
+      procflow explain PF301
+    """,
+    params=[click.Argument(["code"], metavar="CODE")],
+    callback=click.pass_context(_run),
+)
