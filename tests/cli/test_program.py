@@ -130,5 +130,5 @@ def test_a_deadline_loads_neither_database_nor_models() -> None:
         "print(sorted({name.partition('.')[0] for name in sys.modules}), file=sys.stderr)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    for heavy in ("sqlalchemy", "pydantic", "numpy", "holidays", "pendulum", "transitions", "pygraphviz"):
+    for heavy in ("sqlalchemy", "pydantic", "numpy", "holidays", "pendulum", "transitions", "yaml", "pygraphviz"):
         assert f"'{heavy}'" not in done.stderr

@@ -181,3 +181,14 @@ def test_a_closure_is_named_in_the_explanation() -> None:
     explanation = deadline(date(2026, 3, 2), "1 working day", calendar=vietnam().with_layers(storm)).explain()
     assert isinstance(explanation, Explanation)
     assert "T3  03/03/2026  không tính: Nghỉ bão (12/QĐ-UBND)" in explanation.text("vi")
+
+
+def test_the_minutes_of_the_days_add_up_to_the_span_whatever_second_it_began() -> None:
+    begun = datetime(2026, 3, 6, 16, 0, 30, tzinfo=VIETNAM_TIME)
+    explanation = deadline(begun, "2 working hours").explain()
+    assert sum(line.minutes or 0 for line in explanation.lines) == 120
+
+
+def test_a_part_of_an_hour_is_drawn_in_minutes() -> None:
+    begun = datetime(2026, 3, 6, 16, 30, tzinfo=VIETNAM_TIME)
+    assert "  30m" in deadline(begun, "2 working hours").explain().picture("vi")

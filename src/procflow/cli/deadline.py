@@ -2,14 +2,14 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
 import click
 
 from procflow.cli.bilingual import Command, Option, language
-from procflow.cli.moment import parse_start, spoken_date, spoken_moment
+from procflow.cli.moment import parse_start, spoken_date, spoken_length, spoken_moment
 from procflow.cli.terminal import in_colour, print_json, print_text
 from procflow.clock import Deadline, deadline
 from procflow.errors import Language, MisuseError, ProcflowError
@@ -47,8 +47,17 @@ def _run(  # noqa: PLR0913 - one parameter an option
     found = deadline(parse_start(start), span, rule=rule)
     print_text(_told(found, lang))
     if explain:
-        print_text(f"\n{found.explain().text(lang)}")
+        print_text("\n".join(_explained(found, lang)))
     return 0
+
+
+def _explained(found: Deadline, lang: Language) -> Iterator[str]:
+    explanation = found.explain()
+    yield f"\n{explanation.text(lang)}"
+    if isinstance(found.start, datetime):
+        length = spoken_length(found.start, found.due_at, lang)
+        yield f"Từ lúc bắt đầu đến giờ hẹn: {length}" if lang == "vi" else f"From start to appointment: {length}"
+    yield f"\n{explanation.picture(lang)}"
 
 
 def _answer_rows(lines: Iterable[str], rule: str | None, lang: Language) -> int:
@@ -121,7 +130,8 @@ COMMAND: Final = Command(
     "deadline",
     en="""Compute when a limit that starts at START and lasts SPAN falls due: the date to print on a receipt.
 
-    START is a date, or a local date-time (Vietnam time). SPAN is written in English or as the law writes it.
+    START is a date, or a local date-time (Vietnam time); 20/8/2026 is 20 August.
+    SPAN is written in English or as the law writes it.
 
     \b
       procflow deadline 2026-08-20 '2 working days'
@@ -133,7 +143,8 @@ COMMAND: Final = Command(
     """,
     vi="""Tính thời điểm đến hạn của thời hạn SPAN kể từ START: ngày hẹn ghi trên giấy tiếp nhận.
 
-    START là một ngày, hoặc một thời điểm (giờ Việt Nam). SPAN viết như trong văn bản luật, hoặc bằng tiếng Anh.
+    START là một ngày, hoặc một thời điểm (giờ Việt Nam), viết 2026-08-20 hoặc 20/8/2026.
+    SPAN viết như trong văn bản luật, hoặc bằng tiếng Anh.
 
     \b
       procflow deadline 2026-08-20 '02 ngày làm việc'

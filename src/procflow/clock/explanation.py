@@ -22,6 +22,7 @@ __all__ = ["Explanation", "Line", "Part"]
 _ONE_DAY: Final = timedelta(days=1)
 _NOTHING: Final = timedelta()
 _MINUTE: Final = timedelta(minutes=1)
+_HOUR: Final = 60
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 
@@ -269,6 +270,10 @@ def _line_text(line: Line, lang: Language) -> str:
     return f"{told}: {note}" if note else told
 
 
+def _short(minutes: int) -> str:
+    return f"{minutes}m" if minutes < _HOUR else f"{minutes // _HOUR}h"
+
+
 def _cell(day: date, lines: dict[date, Line], due_on: date) -> str:
     line = lines.get(day)
     if line is None:
@@ -277,7 +282,7 @@ def _cell(day: date, lines: dict[date, Line], due_on: date) -> str:
         case Part.START:
             mark = "o"
         case Part.COUNTED:
-            mark = str(line.number) if line.number is not None else f"{(line.minutes or 0) // 60}h"
+            mark = str(line.number) if line.number is not None else _short(line.minutes or 0)
         case Part.SKIPPED:
             mark = "-"
         case Part.STOPPED:

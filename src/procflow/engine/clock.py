@@ -1,15 +1,18 @@
 """The one place that asks what time it is.
 
-Invariants: every moment is aware; a manual clock never goes back.
+Invariants: every moment is aware, and a plain `datetime` whatever library made it; a manual clock never goes back.
 """
 
-from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 
-from procflow.clock import VIETNAM_TIME
+from procflow.clock.hold import local
 from procflow.errors import MisuseError, StoreError
 
 __all__ = ["Clock", "ManualClock", "SystemClock", "aware"]
+
+
+_HERE: Final = "Asia/Ho_Chi_Minh"
 
 
 class Clock(Protocol):
@@ -21,11 +24,13 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """Ask the operating system."""
+    """Ask the operating system, through pendulum: its `travel_to` and `freeze` hold for the engine too."""
 
     def now(self) -> datetime:
         """Give the present moment, at +07:00."""
-        return datetime.now(UTC).astimezone(VIETNAM_TIME)
+        import pendulum  # noqa: PLC0415 - who only looks at a register need not load it
+
+        return local(pendulum.now(_HERE))
 
 
 class ManualClock:
@@ -47,12 +52,19 @@ class ManualClock:
         self._at = at
 
     def move_by(self, delta: timedelta) -> None:
-        """Move on by `delta`; raise `StoreError` when it is negative."""
-        self.move_to(self._at + delta)
+        """Move on by `delta`; raise `StoreError` when it is negative.
+
+        A `pendulum.duration` may hold months and years: they lead to the corresponding day, not 30 or 365 days on.
+        """
+        if type(delta) is timedelta:
+            return self.move_to(self._at + delta)
+        import pendulum  # noqa: PLC0415 - as above
+
+        return self.move_to(pendulum.instance(self._at) + delta)
 
 
 def aware(at: datetime) -> datetime:
     """Bring an aware moment to +07:00; raise `MisuseError` PF610 for a naive one."""
-    if at.tzinfo is None:
+    if at.utcoffset() is None:
         raise MisuseError("PF610", at=at)
-    return at.astimezone(VIETNAM_TIME)
+    return local(at)
