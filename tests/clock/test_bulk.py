@@ -137,3 +137,13 @@ def test_hours_out_of_range_are_an_error(moment: str, work: int, code: str) -> N
     with pytest.raises(ProcflowError) as caught:
         Bulk().due_after(np.array([moment], "datetime64[us]"), timedelta(hours=work))
     assert caught.value.code == code
+
+
+def test_a_span_asked_again_is_looked_up_and_many_spans_push_out_the_oldest(vn: WorkCalendar) -> None:
+    bulk, days = Bulk(vn), random_days(50)
+    first = bulk.due(days, "3 working days").due_on.tolist()
+    for amount in range(1, 70):
+        assert bulk.due(days[:2], f"{amount} days").due_on.tolist() == [
+            deadline(day, f"{amount} days", calendar=vn).due_on for day in days[:2].tolist()
+        ]
+    assert bulk.due(days[::-1], "3 working days").due_on.tolist() == first[::-1]
