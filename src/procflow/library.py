@@ -3,15 +3,21 @@
 Invariant: compiling is pure and lies below; a profile that a stored procedure was compiled with is given back as text.
 """
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
+from typing import Final
 
 from procflow.errors import DefinitionError, Diagnostic, MisuseError
 from procflow.procedure import Procedure, compile_procedure
-from procflow.source import Source, read
+from procflow.source import Source, read, survey
 
 __all__ = ["load", "load_text", "profile_names", "profile_text", "shipped"]
+
+
+_OF_THE_PROFILE: Final = frozenset({"PF301", "PF302", "PF303", "PF313", "PF320", "PF321", "PF322"})
+"""What cannot be judged without the profile that was meant."""
 
 
 def load(path: str | Path, *, overlay: str | Path | None = None) -> Procedure:
@@ -47,18 +53,43 @@ def load_text(
     Raises:
         DefinitionError: with every problem of the text, each at its place.
     """
-    own = read(text, file)
+    own, found = survey(text, file)
+    if own is None:
+        raise DefinitionError(found)
+    try:
+        procedure = _compile(own, profile, overlay)
+    except DefinitionError as error:
+        raise DefinitionError(_together(found, error.diagnostics)) from None
+    if found:
+        raise DefinitionError(found)
+    return procedure
+
+
+def _compile(own: Source, profile: str | None, overlay: tuple[str | bytes, str] | None) -> Procedure:
     name = own.data.get("profile") if isinstance(own.data, dict) else None
-    if profile is None and isinstance(name, str) and name not in profile_names():
-        place = own.place(("profile",))
-        raise DefinitionError([Diagnostic(place, "PF332", {"name": name, "known": ", ".join(profile_names())})])
-    if profile is None and not isinstance(name, str):
-        profile_source = _shipped(profile_names()[0])  # the missing key is reported with everything else
-    elif profile is None:
-        profile_source = _shipped(str(name))
+    if profile is not None:
+        shared = read(profile, f"<profile {name}>")
+    elif isinstance(name, str) and name in profile_names():
+        shared = _shipped(name)
     else:
-        profile_source = read(profile, f"<profile {name}>")
-    return compile_procedure(own, profile_source, None if overlay is None else read(*overlay))
+        shared = _shipped(profile_names()[0])  # whatever is wrong with the name is told with everything else
+    local = None if overlay is None else read(*overlay)
+    if profile is not None or not isinstance(name, str) or name in profile_names():
+        return compile_procedure(own, shared, local)
+    unknown = Diagnostic(own.place(("profile",)), "PF332", {"name": name, "known": ", ".join(profile_names())})
+    try:
+        compile_procedure(own, shared, local)
+    except DefinitionError as error:
+        others = [each for each in error.diagnostics if each.code not in _OF_THE_PROFILE]
+        raise DefinitionError(_together([unknown], others)) from None
+    raise DefinitionError([unknown])
+
+
+def _together(first: Sequence[Diagnostic], then: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """Tell both in the order of their places; a place that was complained of already is left at that."""
+    said = {(each.place.file, each.place.line, each.place.column) for each in first}
+    more = [each for each in then if (each.place.file, each.place.line, each.place.column) not in said]
+    return sorted([*first, *more], key=lambda diagnostic: diagnostic.place)
 
 
 def shipped(code: str) -> Path:

@@ -5,9 +5,11 @@ Invariant: pure; the texts come in as `Source` values, and the same texts always
 
 import hashlib
 from types import MappingProxyType
+from typing import Final
 
 from procflow.clock import RULES
 from procflow.definition import ProcedureFile, ProfileFile
+from procflow.errors import DefinitionError
 from procflow.procedure.checks import check_graph
 from procflow.procedure.clauses import compile_clauses
 from procflow.procedure.complaints import Complaints
@@ -19,9 +21,22 @@ from procflow.procedure.merge import SUPPLEMENT_STEP, merge_steps
 from procflow.procedure.model import Clauses, Procedure
 from procflow.procedure.overlay import compile_overlay
 from procflow.procedure.steps import MARKS, StepCompiler
-from procflow.source import Source, validate
+from procflow.source import Source, model_of, validate
 
 __all__ = ["compile_procedure"]
+
+_STAND_INS: Final = {
+    **dict.fromkeys(("name", "basis"), "-"),
+    "code": "1.000000",
+    "version": "2000-01",
+    "effective": "2000-01-01",
+    "results": "none",
+    "procflow": "1",
+}
+"""What takes the place of a faulty head, so that the rest of the file is looked at all the same."""
+
+_NAMES: Final = frozenset({"PF301", "PF304", "PF305", "PF307", "PF308", "PF309", "PF312", "PF316", "PF326", "PF336"})
+"""Names that stand for nothing: what can be told of a file although other values in it are faulty."""
 
 
 def compile_procedure(own: Source, profile: Source, overlay: Source | None = None) -> Procedure:
@@ -30,7 +45,19 @@ def compile_procedure(own: Source, profile: Source, overlay: Source | None = Non
     Raises:
         DefinitionError: with every problem found, each at its place.
     """
-    file, shared = validate(own, ProcedureFile), validate(profile, ProfileFile)
+    file, faults = model_of(own, ProcedureFile, _STAND_INS)
+    if file is not None and not faults:
+        return _compile(own, file, profile, overlay)
+    if file is not None:
+        try:
+            _compile(own, file, profile, overlay)
+        except DefinitionError as error:
+            faults.extend(each for each in error.diagnostics if each.code in _NAMES and each.place.file == own.file)
+    raise DefinitionError(sorted(faults, key=lambda diagnostic: diagnostic.place))
+
+
+def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source | None) -> Procedure:
+    shared = validate(profile, ProfileFile)
     complaints = Complaints(own, profile)
     _check_profile(file, shared, complaints)
     specs = merge_steps(file, shared)
@@ -67,6 +94,7 @@ def compile_procedure(own: Source, profile: Source, overlay: Source | None = Non
         basis=file.basis,
         decision=file.decision or "",
         profile=file.profile,
+        profile_basis=shared.basis,
         rule=rule,
         start=shared.start,
         limit=limit,

@@ -271,6 +271,7 @@ class Procedure:
     basis: str
     decision: str
     profile: str
+    profile_basis: str
     rule: str
     start: str
     limit: LimitRule

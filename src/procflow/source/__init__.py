@@ -9,10 +9,10 @@ outcome is a `Source` or a `DefinitionError`.
 """
 
 from procflow.source.frame import excerpt
-from procflow.source.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read
+from procflow.source.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read, survey
 from procflow.source.refusal import refuse, refusing
 from procflow.source.tree import Data, Item, Source
-from procflow.source.validation import nearest, problems, validate
+from procflow.source.validation import model_of, nearest, problems, validate
 
 __all__ = [
     "MAX_BYTES",
@@ -22,10 +22,12 @@ __all__ = [
     "Item",
     "Source",
     "excerpt",
+    "model_of",
     "nearest",
     "problems",
     "read",
     "refuse",
     "refusing",
+    "survey",
     "validate",
 ]

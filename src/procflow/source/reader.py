@@ -29,7 +29,7 @@ from procflow.source.characters import blanked, clipped, refused_characters, uni
 from procflow.source.syntax import syntax_diagnostic
 from procflow.source.tree import Branch, Data, Leaf, Mark, Node, Source, Twig, span
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_PROBLEMS", "read"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_PROBLEMS", "read", "survey"]
 
 MAX_BYTES: Final = 1 << 20
 MAX_NODES: Final = 10_000  # keys and values; a procedure of 300 lines has about a thousand
@@ -43,22 +43,34 @@ def read(text: str | bytes, file: str) -> Source:
     Raises:
         DefinitionError: the text is not a single plain YAML document; every problem found, in order of place.
     """
+    source, found = survey(text, file)
+    if source is None or found:
+        raise DefinitionError(found)
+    return source
+
+
+def survey(text: str | bytes, file: str) -> tuple[Source | None, list[Diagnostic]]:
+    """Read as `read` does, and give what could be read beside every problem, in order of place.
+
+    None in place of a source says that nothing could be read on: the bytes, the syntax or the bounds do not let it.
+
+    Raises:
+        DefinitionError: the text is no text, or too long to be looked at.
+    """
     decoded = _decoded(text, file)
     found = list(islice(_character_problems(decoded, file), MAX_PROBLEMS))
     if len(found) == MAX_PROBLEMS:
-        raise DefinitionError(found)
+        return None, found
     composer = _Composer(blanked(decoded) if found else decoded, file)
+    source: Source | None = None
     try:
-        data, root = composer.document()
+        source = Source(file, decoded, *composer.document())
     except _TooMuch:
         pass
     except YAMLError as error:
         if not found:  # with characters blanked out, a syntax error may be of our own making
             composer.found.append(syntax_diagnostic(error, decoded, file))
-    found += composer.found
-    if found:
-        raise DefinitionError(sorted(found, key=lambda diagnostic: diagnostic.place))
-    return Source(file, decoded, data, root)
+    return source, sorted(found + composer.found, key=lambda diagnostic: diagnostic.place)
 
 
 def _decoded(text: str | bytes, file: str) -> str:

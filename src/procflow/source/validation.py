@@ -18,9 +18,11 @@ from procflow.errors import DefinitionError, Diagnostic, Place, ProcflowError
 from procflow.source.characters import clipped
 from procflow.source.refusal import REFUSAL
 from procflow.source.shape import keys_at
-from procflow.source.tree import Item, Source
+from procflow.source.tree import Data, Item, Source
 
-__all__ = ["nearest", "problems", "validate"]
+__all__ = ["model_of", "nearest", "problems", "validate"]
+
+_NOTHING: Final[Mapping[str, Data]] = {}
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -77,6 +79,46 @@ def validate(source: Source, model: type[M]) -> M:
         raise
     except ProcflowError as error:
         raise DefinitionError([Diagnostic(Place(source.file), error.code, error.params)]) from error
+
+
+def model_of(
+    source: Source, model: type[M], stand_ins: Mapping[str, Data] = _NOTHING
+) -> tuple[M | None, list[Diagnostic]]:
+    """Build `model` as `validate` does, and beside every problem give what is left when the faulty values are left out.
+
+    `stand_ins` take the place of what is missing at the top. None in place of a model says that too little is left;
+    what is left serves to look for further problems only.
+    """
+    try:
+        return model.model_validate(source.data), []
+    except ValidationError as error:
+        found = problems(source, error, model)
+        faulty = [source.resolve(each["loc"]) for each in error.errors(include_url=False) if each["type"] != "missing"]
+    data = source.data
+    for path in faulty:
+        data = _without(data, path)
+    try:
+        return model.model_validate({**stand_ins, **data} if isinstance(data, dict) else data), found
+    except ValidationError:
+        return None, found
+
+
+def _without(data: Data, path: tuple[Item, ...]) -> Data:
+    """Leave out of `data` what stands at `path`."""
+    if not path:
+        return data
+    step, rest = path[0], path[1:]
+    match data:
+        case dict() if str(step) in data:
+            key = str(step)
+            kept = {name: value for name, value in data.items() if name != key}
+            return kept if not rest else {**data, key: _without(data[key], rest)}
+        case list() if isinstance(step, int) and step < len(data):
+            if not rest:
+                return [value for index, value in enumerate(data) if index != step]
+            return [_without(value, rest) if index == step else value for index, value in enumerate(data)]
+        case _:
+            return data
 
 
 def problems(source: Source, error: ValidationError, model: type[BaseModel] | None = None) -> list[Diagnostic]:

@@ -1,0 +1,63 @@
+"""A file with mistakes of many kinds is told all of them in one go."""
+
+import pytest
+
+from procflow.errors import DefinitionError
+from procflow.library import load_text
+
+FAULTY = """\
+procflow: 1
+code: 1.00199
+version: 2026-07
+effective: 2026-02-30
+name: Thủ tục
+basis: NĐ 1/2026
+profile: one-stop/nd118-2025
+channels: {submit: [online], return: [online]}
+limit: 07 ngày làm việc
+results: {permit: {name: P, kind: approval}}
+steps:
+  a:
+    name: A
+    actor: officer
+    outcomes: {ok: {to: sgin, produces: permt, attmost: 3}}
+  a:
+    name: B
+  sign:
+    name: {vi: Công trình cấp III, IV}
+    actor: chair
+    outcomes: {signed: {to: return-result, produces: permit}}
+"""
+
+
+def test_reading_values_and_names_complain_together() -> None:
+    with pytest.raises(DefinitionError) as caught:
+        load_text(FAULTY, "p.yaml")
+    assert [(each.place.line, each.code) for each in caught.value.diagnostics] == [
+        (2, "PF202"),
+        (4, "PF204"),
+        (15, "PF301"),
+        (15, "PF307"),
+        (15, "PF131"),
+        (16, "PF113"),
+        (19, "PF135"),
+        (19, "PF117"),
+    ]
+
+
+def test_an_unknown_profile_hides_no_other_mistake() -> None:
+    text = FAULTY.replace("one-stop/nd118-2025", "one-stop/nd119-2025")
+    with pytest.raises(DefinitionError) as caught:
+        load_text(text, "p.yaml")
+    codes = [each.code for each in caught.value.diagnostics]
+    assert codes[:3] == ["PF202", "PF204", "PF332"]
+    assert "PF307" in codes
+    assert "PF301" not in codes  # a target may be a step of the profile that was meant
+
+
+def test_a_faulty_list_item_is_left_out_and_the_rest_is_looked_at() -> None:
+    text = FAULTY.replace("produces: permt, attmost: 3", "produces: [permit, Permit!, permt]")
+    with pytest.raises(DefinitionError) as caught:
+        load_text(text, "p.yaml")
+    codes = [each.code for each in caught.value.diagnostics if each.place.line == 15]
+    assert codes == ["PF301", "PF201", "PF307"]
