@@ -26,7 +26,7 @@ EMPTY :=
 COMMA := ,
 CORE := $(subst $(EMPTY) $(EMPTY),$(COMMA),$(ROOMS:%=src/procflow/%/*))
 
-.PHONY: help demo test lint types contracts unit examples coverage bench fuzz torture docs draw portal-score format lock clean
+.PHONY: help demo test lint types contracts unit examples coverage bench mutants fuzz torture docs draw portal-score format lock clean
 
 help: ## say what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -108,6 +108,9 @@ coverage: $(DEV) ## coverage of every room, as pages in htmlcov/
 
 bench: $(BENCH) ## procflow beside its peers, as ratios
 	@for bench in legal_time procedures durable_commands; do $(PY) -W ignore -m benchmarks.$$bench; done
+
+mutants: $(DEV) ## seeded bugs in the calendar and the clock: each must be noticed
+	@$(PY) -m pytest --quiet tests/clock/test_seeded_bugs.py
 
 fuzz: $(FUZZ) ## random and hostile input, as long as FUZZ_SECONDS says
 	@for script in tests/fuzz/*.py; do echo "make: $$script"; $(PY) "$$script"; done

@@ -18,9 +18,10 @@ import numpy as np
 import pandas as pd
 from workalendar.core import SAT, SUN, CoreCalendar
 
-from benchmarks.race import race, report
+from benchmarks.race import Result, race, report
 from procflow.calendar import VIETNAM_TIME, WorkCalendar, vietnam
 from procflow.clock import RULES, Span, deadline
+from procflow.clock.bulk import Bulk
 
 __all__ = ["main"]
 
@@ -124,6 +125,26 @@ def build_a_calendar(calendar: WorkCalendar) -> None:
     report(f"building {years} years of calendar", race({"procflow": rebuild}), aim_ns=30_000_000 / 31 * years)
 
 
+def many_at_once(calendar: WorkCalendar) -> None:
+    """Time 300,000 random days of 2010-2026 in one call; the times are for a row."""
+    rows = 300_000
+    days = np.datetime64("2010-01-01") + np.random.default_rng(rows).integers(0, 6209, rows)
+    bulk, span = Bulk(calendar), Span.parse(f"{LIMIT} working days")
+    every = [date(2010, 1, 1) + timedelta(days=index) for index in range(6300)]
+    seven = np.busdaycalendar("1111111", [day for day in every if not calendar.is_working(day)])
+    assert (bulk.add(days, LIMIT) == np.busday_offset(days, LIMIT, roll="preceding", busdaycal=seven)).all()
+    assert (bulk.due(days, span).due_on == bulk.add(days, LIMIT)).all()
+    contestants: Mapping[str, Callable[[], object]] = {
+        "procflow Bulk.add": lambda: bulk.add(days, LIMIT),
+        "procflow Bulk.due, its due_on": lambda: bulk.due(days, span).due_on,
+        "the same, no day counted before": lambda: Bulk(calendar).due(days, span).due_on,
+        "numpy busday_offset, seven-day mask": lambda: np.busday_offset(days, LIMIT, roll="preceding", busdaycal=seven),
+        "a copy of the array": days.copy,
+    }
+    each = [Result(found.name, found.nanoseconds / rows) for found in race(contestants, rounds=9)]
+    report(f"{LIMIT} working days after {rows:,} random days, a row", each, aim_ns=15)
+
+
 def start_the_command_line() -> None:
     """Time the program from start to exit."""
     program = str(Path(sys.executable).with_name("procflow"))
@@ -142,6 +163,7 @@ def main() -> None:
     add_working_days(calendar)
     count_a_deadline(calendar)
     add_working_hours(calendar)
+    many_at_once(calendar)
     build_a_calendar(calendar)
     start_the_command_line()
 

@@ -14,6 +14,7 @@ __all__ = ["Result", "race", "report"]
 
 ROUNDS: Final = 15
 SLICE_NS: Final = 4_000_000
+FINE_NS: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,8 @@ def _timed(call: Callable[[], object], loops: int) -> int:
 
 
 def _spelled(nanoseconds: float) -> str:
+    if nanoseconds < FINE_NS:
+        return f"{nanoseconds:.1f} ns"
     for unit, size in (("s", 1e9), ("ms", 1e6), ("us", 1e3)):
         if nanoseconds >= size:
             return f"{nanoseconds / size:.2f} {unit}"
