@@ -65,6 +65,11 @@ PROGRAM: Final = Program(
             "draw": LazyCommand(
                 "procflow.cli.draw", "Draw a procedure as a state diagram.", "Vẽ sơ đồ trạng thái của thủ tục."
             ),
+            "sheet": LazyCommand(
+                "procflow.cli.sheet",
+                "Write a procedure as a page to read and to post.",
+                "Viết thủ tục thành trang để đọc và niêm yết.",
+            ),
             "verify": LazyCommand(
                 "procflow.cli.verify",
                 "Verify the journal of a database of dossiers.",

@@ -9,6 +9,8 @@ from procflow.render.dot import dot
 from procflow.render.icalendar import icalendar
 from procflow.render.mermaid import mermaid
 from procflow.render.picture import draw
+from procflow.render.sheet import Sheet, sheet
+from procflow.render.sheet_page import sheet_html, sheet_markdown
 from procflow.render.year import year_page
 
 __all__ = [
@@ -16,6 +18,7 @@ __all__ = [
     "Edge",
     "Node",
     "NodeKind",
+    "Sheet",
     "diagram",
     "difference_data",
     "difference_markdown",
@@ -24,5 +27,8 @@ __all__ = [
     "draw",
     "icalendar",
     "mermaid",
+    "sheet",
+    "sheet_html",
+    "sheet_markdown",
     "year_page",
 ]

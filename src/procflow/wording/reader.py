@@ -121,15 +121,18 @@ class Wording:
         """Tell a span; None is a wait the law leaves open."""
         return self.pick(("luật không đặt thời hạn", "no limit set by law")) if span is None else span.text(self.lang)
 
-    def limit(self, rule: LimitRule) -> str:
-        """Tell a limit on one line, what it varies by named once for each value, with what is added and when."""
+    def limit_table(self, rule: LimitRule) -> tuple[tuple[str, str], ...]:
+        """Tell the lengths of a limit, each with what it is for; a length that holds for all is for nothing."""
         told: dict[str, list[str]] = {}
         for key, span in rule.spans.items():
             told.setdefault(self.span(span), []).append(self._choice(rule, key))
         if len(told) == 1:
-            text = next(iter(told))
-        else:
-            text = "; ".join(f"{span} ({', '.join(choices)})" for span, choices in told.items())
+            return (("", next(iter(told))),)
+        return tuple(("; ".join(choices), span) for span, choices in told.items())
+
+    def limit(self, rule: LimitRule) -> str:
+        """Tell a limit on one line, what it varies by named once for each value, with what is added and when."""
+        text = "; ".join(f"{span} ({choice})" if choice else span for choice, span in self.limit_table(rule))
         for plus in rule.plus:
             text += f"; {self.pick(('cộng', 'plus'))} {plus.span.text(self.lang)} {self.condition(plus.when.text)}"
         return text
