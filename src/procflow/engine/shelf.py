@@ -87,6 +87,7 @@ class Shelf:
                     "version": procedure.version,
                     "text": procedure.text,
                     "profile_text": procedure.profile_text,
+                    "overlay_text": procedure.overlay_text,
                 },
             )
         if calendar:
@@ -115,7 +116,9 @@ class Shelf:
         texts = definition_texts(connection, definition)
         if texts is None:
             raise StoreError("PF604", definition=definition)
-        procedure = load_text(texts[0], f"<definition {definition[:12]}>", profile=texts[1])
+        text, profile, overlay = texts
+        name = f"<definition {definition[:12]}>"
+        procedure = load_text(text, name, profile=profile, overlay=(overlay, f"{name} overlay") if overlay else None)
         if procedure.hash != definition:
             raise JournalError("PF646", definition=definition)
         self._procedures[definition] = procedure

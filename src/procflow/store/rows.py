@@ -364,17 +364,19 @@ def next_due(connection: Connection) -> str | None:
     return moment
 
 
-_TEXTS: Final = select(definition.c.text, definition.c.profile_text).where(definition.c.hash == bindparam("hash"))
+_TEXTS: Final = select(definition.c.text, definition.c.profile_text, definition.c.overlay_text).where(
+    definition.c.hash == bindparam("hash")
+)
 _SAME_VERSION: Final = select(definition.c.text).where(
     definition.c.code == bindparam("code"), definition.c.version == bindparam("version")
 )
 _CANONICAL: Final = select(calendar.c.canonical).where(calendar.c.version == bindparam("version"))
 
 
-def definition_texts(connection: Connection, definition_hash: str) -> tuple[str, str] | None:
-    """Read the texts of a definition: the procedure's and its profile's; None where it is not kept."""
+def definition_texts(connection: Connection, definition_hash: str) -> tuple[str, str, str] | None:
+    """Read the texts of a definition: the procedure's, its profile's and its overlay's; None where it is not kept."""
     row = connection.execute(_TEXTS, {"hash": definition_hash}).one_or_none()
-    return None if row is None else (row.text, row.profile_text)
+    return None if row is None else (row.text, row.profile_text, row.overlay_text)
 
 
 def versions_of_text(connection: Connection, code: str, version: str) -> frozenset[str]:

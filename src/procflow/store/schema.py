@@ -84,6 +84,7 @@ definition: Final = Table(
     Column("version", String(ID_LENGTH), nullable=False),
     Column("text", Text, nullable=False),
     Column("profile_text", Text, nullable=False),
+    Column("overlay_text", Text, nullable=False),
     Index("procflow_definition_version", "code", "version"),
 )
 

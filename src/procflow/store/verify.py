@@ -204,15 +204,16 @@ def _definitions(connection: Connection, only: str | None) -> Iterator[Finding]:
         return
     yield from (Finding("PF604", {"definition": one}) for one in sorted(missing))
     for name, row in kept.items():
-        if _law_of(row.text, row.profile_text) != (name, row.code, row.version):
+        if _law_of(row.text, row.profile_text, row.overlay_text) != (name, row.code, row.version):
             yield Finding("PF646", {"definition": name})
 
 
 @lru_cache(maxsize=_KEPT)
-def _law_of(text: object, profile: object) -> tuple[str, str, str] | None:
+def _law_of(text: object, profile: object, overlay: object) -> tuple[str, str, str] | None:
     """Compile a stored text anew: what it hashes to, and the procedure and version it is; None when it is none."""
     try:
-        loaded = load_text(cast("str", text), "<stored>", profile=cast("str", profile))
+        local = (cast("str", overlay), "<stored overlay>") if overlay else None
+        loaded = load_text(cast("str", text), "<stored>", profile=cast("str", profile), overlay=local)
     except _UNREADABLE:
         return None
     return loaded.hash, loaded.code, loaded.version

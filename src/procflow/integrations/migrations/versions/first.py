@@ -36,6 +36,7 @@ def _definitions() -> None:
         sa.Column("version", sa.String(128), nullable=False),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("profile_text", sa.Text, nullable=False),
+        sa.Column("overlay_text", sa.Text, nullable=False),
     )
     op.create_index("procflow_definition_version", "procflow_definition", ["code", "version"])
     op.create_table(
