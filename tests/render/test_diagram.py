@@ -37,13 +37,31 @@ def edge(made: Diagram, source: str, target: str) -> Edge:
     return next(edge for edge in made.edges if (edge.source, edge.target) == (source, target))
 
 
-def test_every_step_is_a_node_and_every_outcome_an_edge(procedure: Procedure) -> None:
+def test_every_step_one_can_come_to_is_a_node_and_every_outcome_an_edge(procedure: Procedure) -> None:
     made = diagram(procedure)
     consulted = [node.id for node in made.nodes if node.kind is NodeKind.CONSULTED]
-    assert [node.id for node in made.nodes if node.id not in consulted] == list(procedure.steps)
+    entered = {outcome.to for step in procedure.steps.values() for outcome in step.outcomes.values()}
+    entered |= {procedure.start, "withdrawn"}
+    assert [node.id for node in made.nodes if node.id not in consulted] == [
+        name for name in procedure.steps if name in entered
+    ]
     expected = [(step.id, outcome.to) for step in procedure.steps.values() for outcome in step.outcomes.values()]
     assert sorted((edge.source, edge.target) for edge in made.edges if edge.source not in consulted) == sorted(expected)
     assert made.start == procedure.start
+
+
+def test_what_a_clause_allows_anywhere_hangs_on_one_node() -> None:
+    made = diagram(load(PERMIT.parents[2] / "tests" / "examples" / "stop-amend-withdraw.yaml"), "en")
+    led = [(edge.target, edge.label, edge.dashed) for edge in made.edges if edge.source == "any-step"]
+    assert led == [
+        ("withdrawn", "applicant withdraws", True),
+        ("stopped", "agency stops on a legal ground", True),
+    ]
+
+
+def test_a_limit_by_case_and_channel_names_both() -> None:
+    made = diagram(load(PERMIT.parents[2] / "tests" / "examples" / "limit-by-case-and-channel.yaml"), "en")
+    assert "2 working days (Đơn giản, online)" in plain(made.notes[0])
 
 
 def test_the_same_procedure_gives_the_same_texts(procedure: Procedure) -> None:

@@ -100,6 +100,7 @@ def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source 
         limit=limit,
         steps=MappingProxyType(steps),
         cases=MappingProxyType({name: case.name for name, case in file.cases.items()}),
+        cases_en=MappingProxyType({name: case.name_en or case.name for name, case in file.cases.items()}),
         submit_channels=tuple(file.channels.submit),
         return_channels=tuple(file.channels.return_),
         facts=MappingProxyType(file.facts),

@@ -277,6 +277,7 @@ class Procedure:
     limit: LimitRule
     steps: Mapping[str, Step]
     cases: Mapping[str, str]
+    cases_en: Mapping[str, str]
     submit_channels: tuple[str, ...]
     return_channels: tuple[str, ...]
     facts: Mapping[str, FactSpec]

@@ -73,10 +73,15 @@ class _Words:
     at_most: str
     request_within: str
     asks: str
+    anywhere: str
+    withdraws: str
+    stops: str
     channels: Mapping[str, str]
     clock: Mapping[Clock, str]
     silence: Mapping[OnTimeout, str]
 
+
+_ANYWHERE: Final = "any-step"
 
 _WORDS: Final[Mapping[Language, _Words]] = {
     "en": _Words(
@@ -89,6 +94,9 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         at_most="at most {count}×",
         request_within="to be asked for within",
         asks="opinion within",
+        anywhere="Any step until the decision",
+        withdraws="applicant withdraws",
+        stops="agency stops on a legal ground",
         channels={"direct": "in person", "online": "online", "post": "by post"},
         clock={
             Clock.RESUME: "time stops, then runs on",
@@ -111,6 +119,9 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         at_most="tối đa {count} lần",
         request_within="phải yêu cầu trong",
         asks="cho ý kiến trong",
+        anywhere="Mọi bước cho đến khi có quyết định",
+        withdraws="người nộp rút hồ sơ",
+        stops="cơ quan dừng theo căn cứ",
         channels={"direct": "trực tiếp", "online": "trực tuyến", "post": "bưu chính"},
         clock={
             Clock.RESUME: "dừng tính thời hạn, sau đó tính tiếp",
@@ -139,8 +150,15 @@ class _Maker:
 
     def make(self) -> Diagram:
         procedure = self.procedure
-        nodes = [node for step in procedure.steps.values() for node in self._nodes(step)]
-        edges = [edge for step in procedure.steps.values() for edge in self._edges(step)]
+        anywhere = list(self._anywhere())
+        led_to = {edge.target for edge in anywhere} | {
+            outcome.to for step in procedure.steps.values() for outcome in step.outcomes.values()
+        }
+        steps = [step for step in procedure.steps.values() if step.id == procedure.start or step.id in led_to]
+        nodes = [node for step in steps for node in self._nodes(step)]
+        if anywhere:
+            nodes.append(Node(_ANYWHERE, NodeKind.CONSULTED, self.words.anywhere))
+        edges = [*(edge for step in steps for edge in self._edges(step)), *anywhere]
         return Diagram(
             title=f"{procedure.code} · {self._named(procedure.name, procedure.name_en)}",
             notes=tuple(self._heading()),
@@ -196,7 +214,18 @@ class _Maker:
         return f"{text} [{self.words.unverified}]" if limit.unverified else text
 
     def _choice(self, limit: LimitRule, key: str) -> str:
-        return self.procedure.cases.get(key, key) if limit.varies == "case" else self.words.channels.get(key, key)
+        cases = self.procedure.cases_en if self.lang == "en" else self.procedure.cases
+        case, _, channel = key.partition("/") if limit.varies == "case/channel" else (key, "", key)
+        said = [cases.get(case, case)] if "case" in limit.varies else []
+        return ", ".join([*said, *([self.words.channels.get(channel, channel)] if "channel" in limit.varies else [])])
+
+    def _anywhere(self) -> Iterator[Edge]:
+        """Draw what the clauses allow in any step until the decision, from one node that stands for all of them."""
+        withdrawal, stopping = self.procedure.clauses.withdrawal, self.procedure.clauses.stopping
+        if withdrawal is not None:
+            yield Edge(_ANYWHERE, withdrawal.to, self.words.withdraws, dashed=True)
+        if stopping is not None and stopping.to:
+            yield Edge(_ANYWHERE, stopping.to, self.words.stops, dashed=True)
 
     def _edges(self, step: Step) -> Iterator[Edge]:
         for outcome in step.outcomes.values():
