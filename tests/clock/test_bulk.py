@@ -142,6 +142,7 @@ def test_hours_out_of_range_are_an_error(moment: str, work: int, code: str) -> N
 def test_a_span_asked_again_is_looked_up_and_many_spans_push_out_the_oldest(vn: WorkCalendar) -> None:
     bulk, days = Bulk(vn), random_days(50)
     first = bulk.due(days, "3 working days").due_on.tolist()
+    assert bulk.due(days, "3 working days").due_on.tolist() == first
     for amount in range(1, 70):
         assert bulk.due(days[:2], f"{amount} days").due_on.tolist() == [
             deadline(day, f"{amount} days", calendar=vn).due_on for day in days[:2].tolist()

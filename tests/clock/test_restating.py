@@ -6,7 +6,17 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from procflow.calendar import VIETNAM_TIME, Document, Layer, WorkCalendar, swap, vietnam
+from procflow.calendar import (
+    VIETNAM_TIME,
+    Document,
+    Hours,
+    Layer,
+    Week,
+    WorkCalendar,
+    sessions_of,
+    swap,
+    vietnam,
+)
 from procflow.clock import RULES, Debtor, Limit, Policy, Roll, deadline, restate, start_limit
 from procflow.errors import SpanError
 
@@ -109,3 +119,24 @@ def test_a_rule_that_rolls_back_is_moved_by_a_make_up_day_after_its_last_day() -
     limit = start_limit("a", "15 days", rule=early, debtor=Debtor.AGENCY, anchor_at=at, calendar=plain)
     (found,) = restate([limit], plain, made_up, policy=Policy.RECOMPUTE, rules={"early": early})
     assert (limit.due_on, found.after.due_on) == (date(2026, 8, 21), date(2026, 8, 22))
+
+
+def test_a_limit_is_restated_by_the_reception_it_was_started_with() -> None:
+    desk = NEW.with_weeks(Week((6,))).with_hours(Hours(sessions_of("07:30-11:30"), weekdays=(5,)))
+    at = datetime(2026, 1, 2, 18, 0, tzinfo=VIETNAM_TIME)  # the desk receives on Saturday, the office on Monday
+    limit = start_limit(
+        "a", "2 days", rule="receipt-in-hours", debtor=Debtor.AGENCY, anchor_at=at, calendar=OLD, reception=desk
+    )
+    assert limit.due_on == date(2026, 1, 5)
+    assert restate([limit], OLD, NEW, policy=Policy.RECOMPUTE, reception=desk) == []
+    (found,) = restate([limit], OLD, NEW, policy=Policy.RECOMPUTE)
+    assert found.after.due_on == date(2026, 1, 7)
+
+
+def test_a_limit_of_a_rule_nobody_hands_in_is_not_restated_by_another() -> None:
+    early = replace(RULES["one-stop"], name="early", roll=Roll.PRECEDING)
+    at = datetime(2025, 12, 31, 9, 0, tzinfo=VIETNAM_TIME)
+    limit = start_limit("a", "3 working days", rule=early, debtor=Debtor.AGENCY, anchor_at=at, calendar=OLD)
+    with pytest.raises(SpanError) as caught:
+        restate([limit], OLD, NEW)
+    assert caught.value.code == "PF414"

@@ -24,7 +24,7 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """Ask the operating system, through pendulum: its `travel_to` and `freeze` hold for the engine too."""
+    """Ask the operating system, through pendulum, for the present in Asia/Ho_Chi_Minh."""
 
     def now(self) -> datetime:
         """Give the present moment, at +07:00."""
