@@ -70,6 +70,11 @@ PROGRAM: Final = Program(
                 "Write a procedure as a page to read and to post.",
                 "Viết thủ tục thành trang để đọc và niêm yết.",
             ),
+            "simulate": LazyCommand(
+                "procflow.cli.simulate",
+                "Run random dossiers through the law and count the late ones.",
+                "Mô phỏng hồ sơ ngẫu nhiên và đếm hồ sơ trễ.",
+            ),
             "verify": LazyCommand(
                 "procflow.cli.verify",
                 "Verify the journal of a database of dossiers.",

@@ -157,6 +157,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="if the refusal is what the law wants, write `expect: {{refused: {code}}}`",
         hint_vi="nếu việc từ chối là đúng pháp luật, viết `expect: {{refused: {code}}}`",
     ),
+    "PF730": Entry(
+        en="`{name}` is {value}; it lies between 0 and {most}",
+        vi="`{name}` là {value}; phải nằm giữa 0 và {most}",
+        hint_en="a share of one half is 0.5",
+        hint_vi="một nửa viết là 0.5",
+    ),
+    "PF731": Entry(
+        en="no dossier can be handed in from {first} to {last}",
+        vi="không thể nộp hồ sơ từ {first} đến {last}",
+        hint_en="choose working days on which this version of the procedure is in force",
+        hint_vi="chọn những ngày làm việc mà phiên bản thủ tục này đang có hiệu lực",
+    ),
     "PF714": Entry(
         en="`{path}` exists and is not the database of an earlier demo",
         vi="`{path}` đã có và không phải là cơ sở dữ liệu của lần demo trước",
