@@ -229,3 +229,19 @@ def test_a_specification_that_forgot_the_make_up_saturday_is_one_short(reference
     case = next(each for each in reference("vectors/vn_cases.json")["cases"] if each["id"] == "htpldn-kpi")
     counted = vietnam().count(date.fromisoformat(case["start"]), date.fromisoformat(case["end"]))
     assert counted == case["working_days_public_sector"] == case["working_days_spec"] + 1
+
+
+def test_working_hours_agree_with_a_provincial_system_where_it_follows_its_own_rule(reference: Reference) -> None:
+    """Left out: its "Ngày", which skips holidays, and what arrives on a day off, counted there from that hour."""
+    data = reference("vectors/td_dvc_behaviour_2026.json")
+    off = [date.fromisoformat(day) for day in data["holidays"]]
+    system = office(off, (5, 6), [(420, 690), (810, 1020)], date(2025, 1, 1), date(2027, 12, 31))
+    agreed = 0
+    for vector in data["vectors"]:
+        at = datetime.fromisoformat(vector["received"]).replace(tzinfo=VIETNAM_TIME)
+        if vector.get("kind") == "Ngày làm việc" and system.is_working(at.date()):
+            work, due = timedelta(hours=vector["hours"]), datetime.fromisoformat(vector["due"])
+            ends = {system.due_after(at, work), system.begins_after(at, work)}
+            assert due.replace(tzinfo=VIETNAM_TIME) in ends, vector
+            agreed += 1
+    assert agreed >= 80
