@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from procflow.errors import DefinitionError, Diagnostic, MisuseError
+from procflow.errors import DefinitionError, Diagnostic, MisuseError, Place
 from procflow.procedure import Procedure, compile_procedure
 from procflow.source import Source, read, survey
 
@@ -86,10 +86,14 @@ def _compile(own: Source, profile: str | None, overlay: tuple[str | bytes, str] 
 
 
 def _together(first: Sequence[Diagnostic], then: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """Tell both in the order of their places; a place that was complained of already is left at that."""
-    said = {(each.place.file, each.place.line, each.place.column) for each in first}
-    more = [each for each in then if (each.place.file, each.place.line, each.place.column) not in said]
+    """Tell both in the order of their places; what holds a mistake told already is not told again as a whole."""
+    more = [each for each in then if not any(_holds(each.place, other.place) for other in first)]
     return sorted([*first, *more], key=lambda diagnostic: diagnostic.place)
+
+
+def _holds(place: Place, other: Place) -> bool:
+    start, end, at = (place.line, place.column), (place.end_line, place.end_column), (other.line, other.column)
+    return place.file == other.file and (start == at or start <= at < end)
 
 
 def shipped(code: str) -> Path:

@@ -40,7 +40,6 @@ def test_reading_values_and_names_complain_together() -> None:
         (15, "PF307"),
         (15, "PF131"),
         (16, "PF113"),
-        (19, "PF135"),
         (19, "PF117"),
     ]
 

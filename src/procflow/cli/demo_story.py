@@ -119,7 +119,8 @@ def tell(path: Path, lang: Language) -> Iterator[str]:
         yield from _Story(register, clock, procedure, lang).lines()
     yield from _tamper(path, procedure, lang)
     yield from ("", _TOLD["next"][lang].format(path=path))
-    yield from (f"  {line.format(path=path)}" for line in _NEXT)
+    here = Path("procedures").is_dir()  # an installed procflow stands in no checkout
+    yield from (f"  {line.format(path=path)}" for line in _NEXT if here or "procedures" not in line)
 
 
 class _Story:

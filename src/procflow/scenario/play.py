@@ -82,7 +82,8 @@ def _refused(played: Played, place: Place, expect: Expect, error: ProcflowError)
     if expect.refused == error.code:
         return
     if expect.refused is None:
-        played.failures.append(Diagnostic(place, "PF745", {"code": error.code, "why": error.message()}))
+        why = {"code": error.code, "why": error.message("en"), "why_vi": error.message("vi")}
+        played.failures.append(Diagnostic(place, "PF745", why))
     else:
         params = {"key": "refused", "wanted": expect.refused, "got": error.code}
         played.failures.append(Diagnostic(place, "PF744", params))
