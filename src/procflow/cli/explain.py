@@ -1,34 +1,21 @@
 """`procflow explain`: what an error code means and what to do, with a bad and a good example where one is written."""
 
 from collections.abc import Mapping
-from importlib import resources
 from typing import Final
 
 import click
 
 from procflow.cli.bilingual import Command, language
+from procflow.cli.pages import examples
 from procflow.cli.terminal import in_colour, print_text
 from procflow.errors import CATALOGUE, Language, MisuseError, nearest
-from procflow.source import read
 
-__all__ = ["COMMAND", "examples"]
+__all__ = ["COMMAND"]
 
 _WORDS: Final[Mapping[Language, tuple[str, str, str]]] = {
     "en": ("hint", "bad", "good"),
     "vi": ("gợi ý", "sai", "đúng"),
 }
-
-
-def examples() -> Mapping[str, Mapping[str, str]]:
-    """Give the examples by code: what is `good`, what is `bad`, and the `line` that is complained about."""
-    text = (resources.files("procflow.errors") / "pages" / "examples.yaml").read_text(encoding="utf-8")
-    data = read(text, "examples.yaml").data
-    assert isinstance(data, dict)  # noqa: S101 - a file of the package
-    found: dict[str, Mapping[str, str]] = {}
-    for code, example in data.items():
-        if isinstance(example, dict):
-            found[code] = {key: value for key, value in example.items() if isinstance(value, str)}
-    return found
 
 
 def _run(context: click.Context, *, code: str) -> int:
@@ -40,10 +27,10 @@ def _run(context: click.Context, *, code: str) -> int:
     print_text(f"{in_colour(name, 'yellow', bold=True)} {entry.vi if lang == 'vi' else entry.en}")
     if entry.hint_en:
         print_text(f"  {hint}: {entry.hint_vi if lang == 'vi' else entry.hint_en}")
-    example = examples().get(name)
+    example = examples(name).get(name)
     if example:
-        for word, key in ((bad, "bad"), (good, "good")):
-            print_text(f"\n{word}:\n" + "\n".join(f"    {line}" for line in example[key].split("\n")))
+        for word, text in ((bad, example.bad), (good, example.good)):
+            print_text(f"\n{word}:\n" + "\n".join(f"    {line}" for line in text.split("\n")))
     return 0
 
 

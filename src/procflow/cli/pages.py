@@ -1,0 +1,61 @@
+"""The bad and the good example of an error code, as the package's pages hold them.
+
+Invariants: a page is data and never run here; a code has at most one page, in the file of its hundred.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from procflow.errors import CATALOGUE
+from procflow.source import read
+
+__all__ = ["Example", "examples", "page_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Hold what gives a code and what does not, and where the code stands.
+
+    `kind` says what `bad` and `good` are: an edit of the base procedure, a whole file, a command line, and so on.
+    `line` counts from the first line of `bad`, or above it if negative; `at` is text of the line instead, where the
+    code stands elsewhere. `also` names the codes that cannot but come with it.
+    """
+
+    kind: str
+    bad: str
+    good: str
+    line: int | None = None
+    at: str = ""
+    also: tuple[str, ...] = ()
+
+
+def page_text(name: str) -> str:
+    """Give the text of the file `name` of the pages, or nothing where there is none."""
+    file = resources.files("procflow.errors") / "pages" / name
+    return file.read_text(encoding="utf-8") if file.is_file() else ""
+
+
+def examples(code: str = "PF") -> Mapping[str, Example]:
+    """Give the examples by code: all of them, or those of the hundred `code` is one of."""
+    found: dict[str, Example] = {}
+    for hundred in sorted({each[:3] for each in CATALOGUE if each.startswith(code[:3])}):
+        name = f"{hundred.lower()}.yaml"
+        text = page_text(name)
+        data = read(text, name).data if text else {}
+        assert isinstance(data, dict)  # noqa: S101 - a file of the package
+        found |= {key: _example(value) for key, value in data.items()}
+    return found
+
+
+def _example(value: object) -> Example:
+    assert isinstance(value, dict)  # noqa: S101 - a file of the package
+    line = value.get("line")
+    return Example(
+        kind=str(value.get("in", "procedure")),
+        bad=str(value["bad"]),
+        good=str(value["good"]),
+        line=None if line is None else int(line),
+        at=str(value.get("at", "")),
+        also=tuple(value.get("also", ())),
+    )

@@ -1,0 +1,207 @@
+"""Every bad example of a page gives its code where the page says, and nothing else; the good one gives nothing."""
+
+import datetime as dt
+import re
+import shlex
+from collections import Counter
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import procflow.calendar
+import procflow.clock
+import procflow.condition
+import procflow.library
+from procflow.calendar import layers_from_yaml, vietnam
+from procflow.cli.pages import Example, examples, page_text
+from procflow.core import Law
+from procflow.errors import CATALOGUE, DefinitionError, Diagnostic, ProcflowError
+from procflow.library import load_text, profile_text
+from procflow.lint import check
+from procflow.scenario import play, read_examples
+from procflow.source import read
+
+Procflow = Callable[..., Any]
+
+ALL: Final = examples()
+BASES: Final = {
+    "procedure": page_text("base.yaml"),
+    "overlay": page_text("overlay.yaml"),
+    "profile": profile_text("one-stop/nd118-2025"),
+}
+WRITTEN: Final = {"PF1": 43, "PF2": 46, "PF3": 60}
+"""How many codes of each hundred have an example; a number may grow and not fall."""
+
+NOT_PRODUCED: Final = {
+    "PF138": "every key that takes keys and values takes them or one text by a form of its own",
+    "PF139": "every union of forms in the language has a code of its own",
+    "PF141": "no key of the language is a number with decimals",
+    "PF146": "no key of the language has a greatest value",
+    "PF147": "no key of the language has a bound that is itself excluded",
+    "PF148": "no key of the language has a bound that is itself excluded",
+    "PF150": "no list of the language has a greatest length",
+    "PF152": "no text of the language has a greatest length; conditions have PF250",
+    "PF154": "no key of the language is a number with decimals",
+}
+"""Codes that only a host's own model, validated by `procflow.source.validate`, can bring about."""
+
+NAMES: Final = {
+    **{
+        name: getattr(room, name)
+        for room in (procflow.condition, procflow.calendar, procflow.clock)
+        for name in room.__all__
+    },
+    "date": dt.date,
+    "datetime": dt.datetime,
+    "shipped": procflow.library.shipped,
+    "layers_from_yaml": layers_from_yaml,
+}
+STORY: Final = """\
+- name: Ví dụ
+  case: house
+  facts: {storeys: 3, listed: false, zone: urban, built: 2026-09-01, sold: 2026-09-05}
+  story:
+"""
+
+
+def spelt_out(text: str) -> bytes:
+    """Put in what a page cannot hold itself: `⟨x × 9⟩` is x nine times, `⟨U+200B⟩` a character, `⟨byte EA⟩` a byte."""
+    text = re.sub(r"⟨(.+?) × (\d+)⟩", lambda found: found[1] * int(found[2]), text)
+    text = re.sub(r"⟨U\+([0-9A-F]{4})⟩", lambda found: chr(int(found[1], 16)), text)
+    parts = re.split(r"⟨byte ([0-9A-F]{2})⟩", text)
+    return b"".join(bytes.fromhex(part) if index % 2 else part.encode() for index, part in enumerate(parts))
+
+
+def judged(text: bytes | str, profile: str | None = None, overlay: tuple[bytes, str] | None = None) -> list[Diagnostic]:
+    found = load_text(text, "a.yaml", profile=profile, overlay=overlay)
+    return [*found.warnings, *check(found, years=(2026, 2026))]
+
+
+def played(story: str) -> list[Diagnostic]:
+    lines = "".join(f"    {line}\n" for line in story.split("\n"))
+    (example,) = read_examples(read(STORY + lines, "a.yaml"))
+    law = Law(load_text(BASES["procedure"], "base.yaml"), vietnam())
+    failures = play(law, example).failures
+    assert {each.code for each in failures} <= {"PF745"}
+    return [Diagnostic(each.place, str(each.params["code"]), {}) for each in failures]
+
+
+def findings(kind: str, text: str) -> Sequence[Diagnostic]:
+    """Give what is found in `text`, a whole file of its kind."""
+    written = spelt_out(text)
+    try:
+        match kind:
+            case "text":
+                read(written, "a.yaml")
+            case "examples":
+                read_examples(read(f"- name: a\n  story: {text}", "a.yaml"))
+            case "story":
+                return played(text)
+            case "procedure" | "file":
+                return judged(written)
+            case "overlay":
+                return judged(BASES["procedure"], overlay=(written, "a.yaml"))
+            case _:
+                assert kind == "profile"
+                return judged(BASES["procedure"], profile=text)
+    except DefinitionError as error:
+        return error.diagnostics
+    return []
+
+
+def place_of(example: Example, start: int) -> int:
+    assert example.line is not None
+    return start + example.line - (example.line > 0)
+
+
+EDITS: Final = sorted(code for code, each in ALL.items() if each.kind in BASES)
+FILES: Final = sorted(code for code, each in ALL.items() if each.kind in {"text", "examples", "story", "file"})
+EXPRESSIONS: Final = sorted(code for code, each in ALL.items() if each.kind == "python")
+COMMANDS: Final = sorted(code for code, each in ALL.items() if each.kind == "command")
+IGNORES: Final = sorted(code for code, each in ALL.items() if each.kind == "ignore")
+
+
+@pytest.mark.parametrize("kind", sorted(BASES))
+def test_a_base_of_the_edits_is_sound(kind: str) -> None:
+    assert findings(kind, BASES[kind]) == []
+
+
+@pytest.mark.parametrize("code", EDITS)
+def test_an_edit_of_the_base_gives_its_code_at_its_place_and_no_other(code: str) -> None:
+    example = ALL[code]
+    base = BASES[example.kind]
+    assert base.count(example.good) == 1
+    edited = base.replace(example.good, example.bad)
+    found = findings(example.kind, edited)
+    places = [each.place for each in found if each.code == code]
+    if example.at:
+        whole = (edited if example.kind == "procedure" else BASES["procedure"]).split("\n")
+        assert any(example.at in whole[place.line - 1] for place in places if place.file == "a.yaml")
+    else:
+        start = base[: base.index(example.good)].count("\n") + 1
+        assert place_of(example, start) in {place.line for place in places}
+    assert {each.code for each in found} == {code, *example.also}
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_a_bad_file_gives_its_code_at_its_line_and_the_good_one_nothing(code: str) -> None:
+    example = ALL[code]
+    start = {"examples": 2, "story": 5}.get(example.kind, 1)
+    found = findings(example.kind, example.bad)
+    assert (code, place_of(example, start)) in [(each.code, each.place.line) for each in found]
+    assert {each.code for each in found} == {code, *example.also}
+    assert findings(example.kind, example.good) == []
+
+
+@pytest.mark.parametrize("code", EXPRESSIONS)
+def test_a_bad_expression_raises_its_code_and_the_good_one_has_a_value(code: str) -> None:
+    example = ALL[code]
+    with pytest.raises(ProcflowError) as refused:
+        eval(example.bad, NAMES.copy())  # noqa: S307 - a page of the package
+    error = refused.value
+    assert [each.code for each in getattr(error, "diagnostics", [error])] == [code]
+    eval(example.good, NAMES.copy())  # noqa: S307 - a page of the package
+
+
+@pytest.mark.parametrize("code", COMMANDS)
+def test_a_bad_command_line_is_refused_with_its_code_and_the_good_one_is_done(
+    procflow: Procflow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.yaml").write_text(BASES["procedure"], encoding="utf-8")
+    name, *arguments = shlex.split(ALL[code].bad)
+    answer = procflow(*arguments)
+    assert name == "procflow"
+    assert (answer.code != 0, re.findall(r"PF\d{3}", answer.out + answer.err)) == (True, [code])
+    name, *arguments = shlex.split(ALL[code].good)
+    assert (name, procflow(*arguments).code) == ("procflow", 0)
+
+
+@pytest.mark.parametrize("code", IGNORES)
+def test_a_bad_entry_of_the_ignore_file_is_told_and_the_good_one_leaves_nothing(
+    procflow: Procflow, tmp_path: Path, code: str
+) -> None:
+    loose = BASES["procedure"].replace("within: {limit: 30 ngày, basis: Đ.11}", "within: {limit: 30 ngày}")
+    (tmp_path / "a.yaml").write_text(loose, encoding="utf-8")
+    entries = tmp_path / "procflow-ignore.yaml"
+    entries.write_text(f"{ALL[code].bad}\n", encoding="utf-8")
+    assert code in procflow("check", str(tmp_path)).out
+    entries.write_text(f"{ALL[code].good}\n", encoding="utf-8")
+    assert procflow("check", str(tmp_path)).code == 0
+
+
+def test_every_code_of_an_authors_mistake_has_an_example_or_a_reason_why_it_has_none() -> None:
+    wanted = {code for code in CATALOGUE if code[:3] in {"PF1", "PF2", "PF3"}}
+    assert wanted - ALL.keys() == NOT_PRODUCED.keys()
+    assert ALL.keys() <= CATALOGUE.keys()
+
+
+@pytest.mark.parametrize("hundred", sorted(WRITTEN))
+def test_no_hundred_of_codes_loses_examples(hundred: str) -> None:
+    assert Counter(code[:3] for code in ALL)[hundred] >= WRITTEN[hundred]
+
+
+def test_every_example_is_run_by_one_of_these_tests() -> None:
+    assert sorted([*EDITS, *FILES, *EXPRESSIONS, *COMMANDS, *IGNORES]) == sorted(ALL)
