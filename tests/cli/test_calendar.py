@@ -22,7 +22,7 @@ def test_a_month_shows_make_up_days_and_days_off_with_their_notice(procflow: Pro
         " 24  25  26  27  28  29  30",
         " 31*",
         "",
-        "*  day off    +  make-up working day    ?  not announced, or a change is proposed",
+        "*  day off    +  make-up working day    ?  a change is proposed    ~  projected, not announced yet",
         "",
         "Saturday 2026-08-22   make-up  Make-up working day for 31/08/2026 · 9441/TB-BNV of 16/10/2025",
         "Monday 2026-08-31     off      Day off swapped, made up on 22/08/2026 · 9441/TB-BNV of 16/10/2025",

@@ -45,9 +45,10 @@ _WORDS: Final[Mapping[Language, Mapping[Verdict | Status, str]]] = {
     },
 }
 _LEGEND: Final[Mapping[Language, str]] = {
-    "en": "*  day off    +  make-up working day    ?  not announced, or a change is proposed",
-    "vi": "*  ngày nghỉ    +  ngày làm bù    ?  chưa công bố, hoặc đang được đề xuất thay đổi",
+    "en": "*  day off    +  make-up working day    ?  a change is proposed    ~  projected, not announced yet",
+    "vi": "*  ngày nghỉ    +  ngày làm bù    ?  đang được đề xuất thay đổi    ~  tạm tính, chưa công bố",
 }
+_DOUBT: Final = {Status.ANNOUNCED: "", Status.PROPOSED: "?", Status.PROJECTED: "~"}
 _ORDINARY: Final = frozenset({Verdict.WORKING, Verdict.WEEKEND})
 
 
@@ -173,17 +174,16 @@ def _cell(day: date, month: int, by_date: Mapping[date, Day]) -> str:
 
 
 def _mark(day: Day) -> tuple[str, str]:
-    doubtful = day.status is not Status.ANNOUNCED
-    proposed = "?" if day.status is Status.PROPOSED else " "
+    doubt = _DOUBT[day.status]
     match day.verdict:
         case Verdict.HOLIDAY | Verdict.CLOSURE:
-            return "?" if doubtful else "*", "red"
+            return doubt or "*", "red"
         case Verdict.MAKE_UP:
-            return "+", "green"
+            return doubt or "+", "green"
         case Verdict.WEEKEND:
-            return proposed, "bright_black"
+            return (doubt if day.status is Status.PROPOSED else "") or " ", "bright_black"
         case Verdict.WORKING:
-            return proposed, ""
+            return (doubt if day.status is Status.PROPOSED else "") or " ", ""
 
 
 def _line(day: Day, lang: Language) -> str:

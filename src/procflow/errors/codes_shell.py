@@ -153,7 +153,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "PF745": Entry(
         en="refused with {code}: {why}",
-        vi="bị từ chối với mã {code}: {why_vi}",
+        vi="bị từ chối với mã {code}: {why}",
         hint_en="if the refusal is what the law wants, write `expect: {{refused: {code}}}`",
         hint_vi="nếu việc từ chối là đúng pháp luật, viết `expect: {{refused: {code}}}`",
     ),

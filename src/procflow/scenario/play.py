@@ -82,7 +82,7 @@ def _refused(played: Played, place: Place, expect: Expect, error: ProcflowError)
     if expect.refused == error.code:
         return
     if expect.refused is None:
-        why = {"code": error.code, "why": error.message("en"), "why_vi": error.message("vi")}
+        why = {"code": error.code, "why": error}
         played.failures.append(Diagnostic(place, "PF745", why))
     else:
         params = {"key": "refused", "wanted": expect.refused, "got": error.code}
