@@ -16,6 +16,7 @@ import procflow.condition
 import procflow.library
 from procflow.calendar import layers_from_yaml, vietnam
 from procflow.cli.pages import Example, examples, page_text
+from procflow.clock import VIETNAM_TIME, Debtor, start_limit
 from procflow.core import Law
 from procflow.errors import CATALOGUE, DefinitionError, Diagnostic, ProcflowError
 from procflow.library import load_text, profile_text
@@ -31,7 +32,7 @@ BASES: Final = {
     "overlay": page_text("overlay.yaml"),
     "profile": profile_text("one-stop/nd118-2025"),
 }
-WRITTEN: Final = {"PF1": 43, "PF2": 46, "PF3": 60}
+WRITTEN: Final = {"PF1": 43, "PF2": 46, "PF3": 60, "PF4": 26}
 """How many codes of each hundred have an example; a number may grow and not fall."""
 
 NOT_PRODUCED: Final = {
@@ -47,6 +48,7 @@ NOT_PRODUCED: Final = {
 }
 """Codes that only a host's own model, validated by `procflow.source.validate`, can bring about."""
 
+AT: Final = dt.datetime(2026, 8, 20, 9, tzinfo=VIETNAM_TIME)
 NAMES: Final = {
     **{
         name: getattr(room, name)
@@ -57,6 +59,10 @@ NAMES: Final = {
     "datetime": dt.datetime,
     "shipped": procflow.library.shipped,
     "layers_from_yaml": layers_from_yaml,
+    "at": AT,
+    "limit": start_limit(
+        "result", "5 working days", rule="one-stop", debtor=Debtor.AGENCY, anchor_at=AT, calendar=vietnam()
+    ),
 }
 STORY: Final = """\
 - name: Ví dụ
