@@ -310,3 +310,21 @@ def test_waking_at_every_end_or_only_at_the_last_moment_gives_the_same_events() 
     rarely.wake("2030-01-01 00:00")
     assert often.events == rarely.events
     assert vietnam().is_working(date(2026, 3, 9))
+
+
+def test_time_finishes_no_dossier_that_has_no_result() -> None:
+    steps = """steps:
+  appraise:
+    name: Thẩm định
+    actor: officer
+    within: 2 ngày làm việc
+    on_expiry: over
+    outcomes:
+      over: {to: return-result, by: engine}
+      sign: {to: return-result, produces: permit}
+"""
+    desk = accepted(steps=steps)
+    desk.wake("2026-03-05 00:00")
+    assert desk.state.step == "appraise"
+    assert desk.state.finished_at is None
+    assert desk.breaches == [Breach.LATE_STEP]

@@ -60,3 +60,29 @@ def test_a_faulty_list_item_is_left_out_and_the_rest_is_looked_at() -> None:
         load_text(text, "p.yaml")
     codes = [each.code for each in caught.value.diagnostics if each.place.line == 15]
     assert codes == ["PF301", "PF201", "PF307"]
+
+
+def test_faulty_results_are_no_missing_results() -> None:
+    text = FAULTY.replace("kind: approval", "kind: approval, colour: red")
+    with pytest.raises(DefinitionError) as caught:
+        load_text(text, "p.yaml")
+    codes = [each.code for each in caught.value.diagnostics if each.place.line == 10]
+    assert codes in (["PF131"], ["PF132"])
+    assert "PF307" not in [each.code for each in caught.value.diagnostics]
+
+
+def test_a_result_that_is_no_result_hides_no_other_mistake_and_brings_none() -> None:
+    text = FAULTY.replace("results: {permit: {name: P, kind: approval}}", "results: nothing")
+    with pytest.raises(DefinitionError) as caught:
+        load_text(text, "p.yaml")
+    codes = [each.code for each in caught.value.diagnostics]
+    assert "PF307" not in codes
+    assert "PF301" in codes
+
+
+def test_two_faulty_items_of_one_list_are_both_left_out() -> None:
+    text = FAULTY.replace("produces: permt, attmost: 3", "produces: [Permit!, permt, Permit?, permit]")
+    with pytest.raises(DefinitionError) as caught:
+        load_text(text, "p.yaml")
+    codes = [each.code for each in caught.value.diagnostics if each.place.line == 15]
+    assert codes == ["PF301", "PF201", "PF307", "PF201"]

@@ -3,9 +3,9 @@
 from procflow.clock import Debtor
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role
-from procflow.core.legal import consult_limit
+from procflow.core.legal import consult_limit, start_named
 from procflow.core.timers import is_past
-from procflow.dossier import Answer, Ask, LimitClosed, LimitStarted, OpinionAsked, OpinionGiven, Verdict
+from procflow.dossier import Answer, Ask, LimitClosed, OpinionAsked, OpinionGiven, Verdict
 from procflow.errors import Rejected
 from procflow.procedure import Consult, Step
 
@@ -26,10 +26,8 @@ def ask(draft: Draft, command: Ask) -> None:
         raise Rejected("PF528", name=consult.id)
     _check_turn(draft, step, consult)
     draft.emit(OpinionAsked(at=draft.at, by=draft.by, consultation=consult.id))
-    if consult.within is not None:
-        limit = draft.limit(consult_limit(consult.id), consult.within, Debtor.CONSULTED)
-        if limit is not None:
-            draft.emit(LimitStarted(at=draft.at, by=draft.by, limit=limit))
+    assert consult.within is not None  # noqa: S101 - no procedure compiles without it (PF325)
+    start_named(draft, consult_limit(consult.id), consult.within, Debtor.CONSULTED)
 
 
 def _check_turn(draft: Draft, step: Step, consult: Consult) -> None:

@@ -118,7 +118,7 @@ def _fits(value: object, spec: FactSpec) -> bool:
             return type(value) is date
         case FactKind.CHOICE:
             return isinstance(value, str) and value in (spec.choices or {})
-        case FactKind.TEXT:
+        case _:  # a text
             return isinstance(value, str) and len(value) <= _LONGEST
 
 

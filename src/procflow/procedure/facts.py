@@ -21,7 +21,7 @@ from procflow.condition import (
     compile_condition,
     is_fact_name,
 )
-from procflow.definition import FactKind, FactSpec
+from procflow.definition import DerivedSpec, FactKind, FactSpec
 from procflow.errors import DefinitionError
 from procflow.procedure.complaints import Complaints, Path
 
@@ -50,7 +50,7 @@ def compile_facts(
             continue
         facts[name] = _fact(spec)
         if spec.derived is not None:
-            _check_derived(specs, spec, path, complaints)
+            _check_derived(specs, spec.type, spec.derived, path, complaints)
     return facts
 
 
@@ -110,20 +110,19 @@ def _fact(spec: FactSpec) -> Fact:
             return DateFact(optional)
         case FactKind.CHOICE:
             return ChoiceFact(tuple(spec.choices or {}), optional)
-        case FactKind.TEXT:
+        case _:  # a text
             return TextFact(optional=optional)
 
 
-def _check_derived(specs: Mapping[str, FactSpec], spec: FactSpec, path: Path, complaints: Complaints) -> None:
-    derived = spec.derived
-    if derived is None:
-        return
+def _check_derived(
+    specs: Mapping[str, FactSpec], kind: FactKind, derived: DerivedSpec, path: Path, complaints: Complaints
+) -> None:
     dates = (SUBMITTED, *(name for name, each in specs.items() if each.type is FactKind.DATE))
     for key, name in (("from", derived.from_), ("to", derived.to)):
         if name not in dates:
             complaints.unknown((*path, "derived", key), "PF336", name, dates)
     wanted = FactKind.INTEGER if derived.more_than is None else FactKind.BOOLEAN
-    if spec.type is not wanted:
+    if kind is not wanted:
         complaints.error((*path, "type"), "PF335", wanted=wanted.value)
     if derived.more_than is not None and derived.more_than.unit not in {**_MONTHS, **_DAYS}:
         complaints.error((*path, "derived", "more_than"), "PF337", span=derived.more_than.text("vi"))

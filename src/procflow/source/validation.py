@@ -95,7 +95,7 @@ def model_of(
         found = problems(source, error, model)
         faulty = [source.resolve(each["loc"]) for each in error.errors(include_url=False) if each["type"] != "missing"]
     data = source.data
-    for path in faulty:
+    for path in reversed(faulty):  # from the end, so that no item moves before its turn
         data = _without(data, path)
     try:
         return model.model_validate({**stand_ins, **data} if isinstance(data, dict) else data), found
@@ -202,7 +202,12 @@ def _likeliest(fork: tuple[Item, ...], branches: Mapping[Item, list[_Complaint]]
 
 
 def _is_other_kind(fork: tuple[Item, ...], found: Sequence[_Complaint]) -> bool:
-    return all(each.kind in _KINDS and each.path == fork for each in found)
+    return all(each.path == fork and (each.kind in _KINDS or _is_no_word(each)) for each in found)
+
+
+def _is_no_word(complaint: _Complaint) -> bool:
+    """Say that a word was wanted where a mapping or a list stands."""
+    return complaint.kind == "literal_error" and not isinstance(complaint.value, str)
 
 
 def _is_meant(complaint: _Complaint, meant: AbstractSet[tuple[tuple[Item, ...], object]]) -> bool:
