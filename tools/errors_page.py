@@ -1,4 +1,4 @@
-"""Write docs/reference/errors.md: every error code with its texts, as the catalogue holds them.
+"""Write docs/reference/errors.md: every error code with its texts and examples, as the package holds them.
 
 Run as `python tools/errors_page.py` after a code was added; a test keeps page and catalogue equal.
 """
@@ -8,6 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
+from procflow.cli.pages import Example, examples
 from procflow.errors import CATALOGUE, Entry
 
 __all__ = ["page"]
@@ -28,30 +29,36 @@ HEAD: Final = """\
 
 Every error of procflow has a code. A code is never reused and never changes its meaning; its wording may improve.
 Words in braces stand for what the error is about. This page is written from the catalogue by `make docs`.
+
+An example is what an author would write in a sound procedure, or a story, a command line or a Python expression;
+the tests run every one.
+In the examples ⟨U+200B⟩ stands for that character, ⟨byte EA⟩ for that byte, and ⟨x × 9⟩ for x nine times over.
 """
 
 
 def page() -> str:
     """Render the whole page."""
-    codes = sorted(CATALOGUE)
+    codes, shown = sorted(CATALOGUE), examples()
     parts = [HEAD]
     for prefix, group in groupby(codes, key=lambda code: code[:3]):
         parts.append(f"\n## {prefix}xx: {ROOMS[prefix]}\n")
-        parts.extend(_section(code, CATALOGUE[code]) for code in group)
+        parts.extend(_section(code, CATALOGUE[code], shown.get(code)) for code in group)
     return "".join(parts)
 
 
-def _section(code: str, entry: Entry) -> str:
+def _section(code: str, entry: Entry, example: Example | None) -> str:
     lines = [
         f"\n### {code}\n",
         f"- **en** {_told(entry.en, entry.hint_en)}",
         f"- **vi** {_told(entry.vi, entry.hint_vi)}",
     ]
+    if example:
+        lines += [_shown("bad · sai", example.bad), _shown("good · đúng", example.good)]
     return "\n".join(lines) + "\n"
 
 
-def _told(message: str, hint: str) -> str:
-    return " ".join(f"{message} *{hint}*".split()) if hint else " ".join(message.split())
+def _shown(word: str, text: str) -> str:
+    return f"\n{word}:\n\n```text\n{text.strip(chr(10))}\n```"
 
 
 if __name__ == "__main__":
