@@ -61,6 +61,10 @@ def _shown(word: str, text: str) -> str:
     return f"\n{word}:\n\n```text\n{text.strip(chr(10))}\n```"
 
 
+def _told(message: str, hint: str) -> str:
+    return " ".join(f"{message} *{hint}*".split()) if hint else " ".join(message.split())
+
+
 if __name__ == "__main__":
     TARGET.write_text(page(), encoding="utf-8")
     print(f"{TARGET.name}: {len(CATALOGUE)} codes")
