@@ -245,3 +245,14 @@ def test_working_hours_agree_with_a_provincial_system_where_it_follows_its_own_r
             assert due.replace(tzinfo=VIETNAM_TIME) in ends, vector
             agreed += 1
     assert agreed >= 80
+
+
+def test_births_and_deaths_agree_with_a_provincial_system_on_the_same_day_and_15_00(reference: Reference) -> None:
+    vectors = reference("vectors/td_dvc_behaviour_2026.json")["vectors"]
+    same_day = [vector for vector in vectors if vector.get("fn") == "KhaiSinhKhaiTu"]
+    assert len(same_day) == 11
+    for vector in same_day:
+        at = datetime.fromisoformat(vector["received"]).replace(tzinfo=VIETNAM_TIME)
+        assert deadline(at, "same day before 15:00").due_at == datetime.fromisoformat(vector["due"]).replace(
+            tzinfo=VIETNAM_TIME
+        )

@@ -14,6 +14,7 @@ from procflow.clock.explanation import Explanation
 from procflow.clock.hold import Hold, local, plain
 from procflow.clock.rule import DEFAULT_RULE, Receipt, Rule, rule_named
 from procflow.clock.span import Span, Unit
+from procflow.errors import SpanError
 
 __all__ = ["Deadline", "deadline", "earliest", "latest"]
 
@@ -92,6 +93,8 @@ def deadline(  # noqa: PLR0913 - keyword-only beyond the two that make a limit
         CalendarError: PF400 beyond the range of the calendar.
     """
     works = vietnam() if calendar is None else calendar
+    if not isinstance(start, date):
+        raise SpanError("PF425", start=start)
     counted = DEFAULT_RULE if rule is None else rule_named(rule) if isinstance(rule, str) else rule
     limit = Span.parse(span) if isinstance(span, str) else span
     if isinstance(start, datetime):

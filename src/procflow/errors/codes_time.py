@@ -163,4 +163,10 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="keep what calendar.canonical() returned, byte for byte",
         hint_vi="lưu nguyên vẹn từng byte kết quả của calendar.canonical()",
     ),
+    "PF425": Entry(
+        en="`{start}` is neither a date nor a moment",
+        vi="`{start}` không phải là ngày hay thời điểm",
+        hint_en="give a `datetime.date`, or an aware `datetime`: `date.fromisoformat(...)` reads one from text",
+        hint_vi="truyền `datetime.date` hoặc `datetime` có múi giờ; `date.fromisoformat(...)` đọc từ chữ",
+    ),
 }
