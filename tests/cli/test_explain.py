@@ -19,3 +19,8 @@ def test_every_code_is_told_in_both_languages(procflow: Procflow) -> None:
 def test_a_code_nobody_gave_is_misuse(procflow: Procflow) -> None:
     answer = procflow("explain", "PF3O1")
     assert (answer.code, answer.err[:5]) == (2, "PF723")
+
+
+def test_what_an_error_would_be_about_is_shown_by_its_name(procflow: Procflow) -> None:
+    assert procflow("explain", "PF412").out.startswith("PF412 '‹text›' is a number without its unit\n")
+    assert "‹amount› ngày làm việc" in procflow("explain", "PF412", "--lang", "vi").out

@@ -18,15 +18,27 @@ _WORDS: Final[Mapping[Language, tuple[str, str, str]]] = {
 }
 
 
+class _Names(dict[str, str]):
+    """Stand for the parameters of any error: each is its own name."""
+
+    def __missing__(self, key: str) -> str:
+        return f"‹{key}›"
+
+
+def _any(text: str) -> str:
+    """Show the text of a code that is raised about nothing in particular."""
+    return text.format_map(_Names())
+
+
 def _run(context: click.Context, *, code: str) -> int:
     lang = language(context)
     name = code.strip().upper()
     if name not in CATALOGUE:
         raise MisuseError("PF723", name=code, near=nearest(name, sorted(CATALOGUE)))
     entry, (hint, bad, good) = CATALOGUE[name], _WORDS[lang]
-    print_text(f"{in_colour(name, 'yellow', bold=True)} {entry.vi if lang == 'vi' else entry.en}")
+    print_text(f"{in_colour(name, 'yellow', bold=True)} {_any(entry.vi if lang == 'vi' else entry.en)}")
     if entry.hint_en:
-        print_text(f"  {hint}: {entry.hint_vi if lang == 'vi' else entry.hint_en}")
+        print_text(f"  {hint}: {_any(entry.hint_vi if lang == 'vi' else entry.hint_en)}")
     example = examples(name).get(name)
     if example:
         for word, text in ((bad, example.bad), (good, example.good)):

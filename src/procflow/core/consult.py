@@ -3,9 +3,8 @@
 from procflow.clock import Debtor
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role
-from procflow.core.legal import consult_limit, start_named
-from procflow.core.timers import is_past
-from procflow.dossier import Answer, Ask, LimitClosed, OpinionAsked, OpinionGiven, Verdict
+from procflow.core.legal import close_limit, consult_limit, start_named
+from procflow.dossier import Answer, Ask, OpinionAsked, OpinionGiven
 from procflow.errors import Rejected
 from procflow.procedure import Consult, Step
 
@@ -58,12 +57,7 @@ def answer(draft: Draft, command: Answer) -> None:
         raise Rejected("PF509", outcome=consult.id)
     check_order(draft, outside=True, since=asked.asked_at)
     draft.emit(OpinionGiven(at=draft.at, by=draft.by, consultation=consult.id, opinion=command.opinion.strip()))
-    limit = draft.dossier.limits.get(consult_limit(consult.id))
-    if limit is None:
-        return
-    late = limit.name in draft.dossier.expired or is_past(limit, draft.at)
-    verdict = Verdict.MISSED if late else Verdict.KEPT
-    draft.emit(LimitClosed(at=draft.at, by=draft.by, name=limit.name, verdict=verdict))
+    close_limit(draft, consult_limit(consult.id))
 
 
 def _find(step: Step, name: str) -> Consult:

@@ -374,8 +374,8 @@ class Engine:
             verified = verify(connection, dossier_id, seal=self._seal, against=against)
         findings = verified.findings
         if findings:
-            first = f"{findings[0].code} {findings[0].message()}"
-            raise JournalError("PF640", count=len(findings), first=first, findings=tuple(findings))
+            first = findings[0]
+            raise JournalError("PF640", count=len(findings), code=first.code, first=first, findings=tuple(findings))
         return Verification(verified.dossiers, verified.entries)
 
     def _row(self, new: Sequence[Record], dossier: Dossier) -> Mapping[str, Value]:

@@ -171,8 +171,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     # The journal does not verify.
     "PF640": Entry(
-        en="the journal does not verify: {count} finding(s), the first: {first}",
-        vi="nhật ký không khớp: {count} sai lệch, đầu tiên là: {first}",
+        en="the journal does not verify: {count} finding(s), the first: {code} {first}",
+        vi="nhật ký không khớp: {count} sai lệch, đầu tiên là: {code} {first}",
         hint_en="keep the database as it is, and compare it with a backup",
         hint_vi="giữ nguyên cơ sở dữ liệu và đối chiếu với bản sao lưu",
     ),
