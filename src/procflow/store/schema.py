@@ -2,7 +2,8 @@
 
 Invariants: the journal and the definitions are the truth, what stands in `procflow_dossier` beside `version` and `head`
 is an index over them and can be rebuilt; rows of journal, definition and calendar are inserted and never changed;
-content is kept as the bytes that were hashed, never as a JSON type a database would rewrite.
+content is kept as the bytes that were hashed, never as a JSON type a database would rewrite; a personal value stands
+in a row of its own, which may be erased and never edited.
 """
 
 from collections.abc import Callable
@@ -40,11 +41,14 @@ __all__ = [
     "NEVER",
     "SCHEMA_VERSION",
     "VERSIONS",
+    "batch",
     "calendar",
     "create_tables",
     "definition",
     "dossier",
     "journal",
+    "personal",
+    "serial",
 ]
 
 ID_LENGTH: Final = 128
@@ -154,6 +158,35 @@ journal: Final = Table(
 )
 Index("procflow_journal_settled", journal.c.settled_by, journal.c.position)
 
+personal: Final = Table(
+    "procflow_personal",
+    METADATA,
+    Column("commitment", String(_HASH_HEX), primary_key=True),
+    Column("dossier", String(ID_LENGTH), nullable=False),
+    Column("name", String(ID_LENGTH), nullable=False),
+    Column("salt", Bytes, nullable=False),
+    Column("value", Bytes, nullable=False),
+    Index("procflow_personal_dossier", "dossier"),
+)
+
+serial: Final = Table(
+    "procflow_serial",
+    METADATA,
+    Column("agency", String(ID_LENGTH), primary_key=True),
+    Column("day", String(10), primary_key=True),
+    Column("last", Integer, nullable=False),
+)
+
+batch: Final = Table(
+    "procflow_batch",
+    METADATA,
+    Column("id", String(ID_LENGTH), primary_key=True),
+    Column("payload", Bytes, nullable=False),
+    Column("signed_at", _MOMENT, nullable=False),
+    Column("recorded_at", _MOMENT, nullable=False),
+    Column("dossiers", Integer, nullable=False),
+)
+
 
 def _append_only(table: Table) -> None:
     """Refuse UPDATE and DELETE in the database itself; whoever can drop the trigger is caught by `verify`."""
@@ -177,6 +210,27 @@ def _append_only(table: Table) -> None:
         _after_create(table, "postgresql", statement)
 
 
+def _never_edited(table: Table) -> None:
+    """Refuse UPDATE in the database itself; a row may be erased, which the journal must then say."""
+    name = table.name
+    message = f"{name} is never edited"
+    _after_create(
+        table,
+        "sqlite",
+        f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} BEGIN SELECT RAISE(ABORT, '{message}'); END",
+    )
+    function = (
+        f"CREATE OR REPLACE FUNCTION {name}_no_update() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{message}'; END $$"
+    )
+    guard = (
+        f"CREATE TRIGGER {name}_no_update BEFORE UPDATE OR TRUNCATE ON {name} "
+        f"FOR EACH STATEMENT EXECUTE FUNCTION {name}_no_update()"
+    )
+    for statement in (function, guard):
+        _after_create(table, "postgresql", statement)
+
+
 def _after_create(table: Table, dialect: str, statement: str) -> None:
     made = DDL(statement)  # type: ignore[no-untyped-call] # SQLAlchemy leaves it untyped
     event.listen(table, "after_create", made.execute_if(dialect=dialect))
@@ -184,9 +238,10 @@ def _after_create(table: Table, dialect: str, statement: str) -> None:
 
 for _table in (definition, calendar, journal):
     _append_only(_table)
+_never_edited(personal)
 
 
-SCHEMA_VERSION: Final = "0001"
+SCHEMA_VERSION: Final = "0002"
 """The revision of these tables; each change has a migration in `procflow.integrations.migrations`."""
 VERSIONS: Final = Table(
     "procflow_alembic_version",
