@@ -41,6 +41,11 @@ PROGRAM: Final = Program(
             "test": LazyCommand(
                 "procflow.cli.test", "Play the worked examples of procedures.", "Chạy các ví dụ kiểm chứng của thủ tục."
             ),
+            "fmt": LazyCommand(
+                "procflow.cli.fmt",
+                "Lay procedure files out the one way, comments kept.",
+                "Định dạng tệp thủ tục theo một kiểu, giữ chú thích.",
+            ),
             "init": LazyCommand(
                 "procflow.cli.init",
                 "Start a procedure from its published record.",

@@ -121,6 +121,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="codes run from PF100 to PF899; did you mean `{near}`?",
         hint_vi="các mã từ PF100 đến PF899; có phải là `{near}`?",
     ),
+    "PF760": Entry(
+        en="this file cannot be laid out anew without changing what it says; it was left as it is",
+        vi="không định dạng lại được tệp này mà giữ nguyên nội dung; tệp được giữ nguyên",
+        hint_en="write it more plainly: one key a line, comments on lines of their own",
+        hint_vi="viết lại đơn giản hơn: mỗi khóa một dòng, chú thích đứng riêng dòng",
+    ),
     "PF740": Entry(
         en="`{text}` is not a moment",
         vi="`{text}` không phải là thời điểm",
