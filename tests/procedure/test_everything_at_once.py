@@ -86,3 +86,12 @@ def test_two_faulty_items_of_one_list_are_both_left_out() -> None:
         load_text(text, "p.yaml")
     codes = [each.code for each in caught.value.diagnostics if each.place.line == 15]
     assert codes == ["PF301", "PF201", "PF307", "PF201"]
+
+
+def test_half_a_character_is_refused_like_every_other_that_cannot_be_seen() -> None:
+    sound = FAULTY[: FAULTY.index("steps:")].replace("1.00199\n", "1.001990\n").replace("02-30", "02-28")
+    step = "  a:\n    name: '\ud800'\n    actor: officer\n"
+    outcomes = "    outcomes: {ok: {to: return-result, produces: permit}}\n"
+    with pytest.raises(DefinitionError) as caught:
+        load_text(f"{sound}steps:\n{step}{outcomes}", "p.yaml")
+    assert [(each.place.line, each.code) for each in caught.value.diagnostics] == [(13, "PF104")]

@@ -61,10 +61,11 @@ def survey(text: str | bytes, file: str) -> tuple[Source | None, list[Diagnostic
     found = list(islice(_character_problems(decoded, file), MAX_PROBLEMS))
     if len(found) == MAX_PROBLEMS:
         return None, found
-    composer = _Composer(blanked(decoded) if found else decoded, file)
+    readable = blanked(decoded) if found else decoded  # half a character in it could not even be hashed
+    composer = _Composer(readable, file)
     source: Source | None = None
     try:
-        source = Source(file, decoded, *composer.document())
+        source = Source(file, readable, *composer.document())
     except _TooMuch:
         pass
     except YAMLError as error:
