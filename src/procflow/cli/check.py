@@ -10,6 +10,7 @@ from procflow import lint
 from procflow.cli.annotations import as_github, as_sarif
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import is_examples, yaml_files
+from procflow.cli.fixing import correct_files
 from procflow.cli.ignoring import Ignores
 from procflow.cli.report import as_data, as_text
 from procflow.cli.terminal import in_colour, print_json, print_text
@@ -23,9 +24,11 @@ __all__ = ["COMMAND"]
 Form = Literal["text", "json", "sarif", "github"]
 
 
-def _run(context: click.Context, *, paths: tuple[str, ...], form: Form) -> int:
+def _run(context: click.Context, *, paths: tuple[str, ...], form: Form, fix: bool) -> int:
     lang = language(context)
     files = yaml_files(paths, lang)
+    for line in correct_files(files, lang) if fix else ():
+        click.echo(line, err=form != "text")
     ignores = Ignores()
     found: list[Diagnostic] = []
     aside: list[tuple[Diagnostic, str]] = []
@@ -105,6 +108,7 @@ COMMAND: Final = Command(
     \b
       procflow check procedures
       procflow check procedures/1.013225/2026-07.yaml --format json
+      procflow check drafts --fix
     """,
     vi="""Báo mọi lỗi của thủ tục và ví dụ kiểm chứng trong PATH, kèm vị trí và cách sửa.
 
@@ -116,6 +120,7 @@ COMMAND: Final = Command(
     \b
       procflow check procedures
       procflow check procedures/1.013225/2026-07.yaml --format json
+      procflow check drafts --fix
     """,
     params=[
         click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
@@ -126,6 +131,12 @@ COMMAND: Final = Command(
             default="text",
             en="Text, one JSON array, a SARIF log, or GitHub annotations.",
             vi="Văn bản, một mảng JSON, nhật ký SARIF, hoặc chú thích GitHub.",
+        ),
+        Option(
+            "--fix",
+            is_flag=True,
+            en="First correct in the files what a program can, and tell each correction.",
+            vi="Trước hết sửa trong tệp những gì máy sửa được, và nêu từng chỗ đã sửa.",
         ),
     ],
     callback=click.pass_context(_run),
