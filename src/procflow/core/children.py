@@ -15,6 +15,8 @@ __all__ = ["finish_child", "start_children"]
 
 def start_children(draft: Draft, step: Step) -> None:
     """Start every child of `step` whose inputs exist."""
+    if not step.children:
+        return
     known = draft.dossier.children
     done = {name for name, finished in known.items() if finished}
     in_order = draft.dossier.channel in step.in_sequence

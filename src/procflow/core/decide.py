@@ -5,7 +5,6 @@ is accepted and flagged; the law, the dossier and the command are everything a d
 """
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Final
 
 from procflow.core.apologise import apologise
@@ -68,31 +67,27 @@ def advance(law: Law, dossier: Dossier | None, command: Command) -> tuple[tuple[
     Raises:
         ProcflowError: as `decide` does.
     """
-    at = _moment(command.at)
+    kind = type(command)
+    if command.at is None:
+        raise MisuseError("PF501")
+    at = local_moment(command.at)
+    if kind not in _BEGINNINGS:
+        _check_open(law, dossier, kind)
+    elif dossier is not None:
+        raise MisuseError("PF531", kind=kind.__name__)
     draft = Draft(law, dossier, command.by, at)
-    if isinstance(command, Submit | Adopt):
-        if dossier is not None:
-            raise MisuseError("PF531", kind=type(command).__name__)
-    else:
-        _check_open(law, dossier, command)
-    _ACTS[type(command)](draft, command)
+    _ACTS[kind](draft, command)
     return tuple(draft.events), draft.dossier if draft.events else dossier
 
 
-def _moment(at: datetime | None) -> datetime:
-    if at is None:
-        raise MisuseError("PF501")
-    return local_moment(at)
-
-
-def _check_open(law: Law, dossier: Dossier | None, command: Command) -> None:
+def _check_open(law: Law, dossier: Dossier | None, kind: type[Command]) -> None:
     if dossier is None:
         raise MisuseError("PF531", kind="-")
     if dossier.definition != law.procedure.hash:
         raise MisuseError("PF532", pinned=dossier.definition[:12], given=law.procedure.hash[:12])
-    if dossier.ended is not None and not isinstance(command, _AFTER_THE_END):
+    if dossier.ended is not None and kind not in _AFTER_THE_END:
         raise Rejected("PF502", ending=dossier.ended.value)
-    if dossier.stopped_on and not isinstance(command, _WHILE_STOPPED):
+    if dossier.stopped_on and kind not in _WHILE_STOPPED:
         raise Rejected("PF540", ground=dossier.stopped_on)
 
 
@@ -100,6 +95,7 @@ def _wake(draft: Draft, _: Wake) -> None:
     wake(draft)
 
 
+_BEGINNINGS: Final = (Submit, Adopt)
 _AFTER_THE_END: Final = (Wake, ReportError, Correct)
 _WHILE_STOPPED: Final = (Wake, Continue, Withdraw, DecideWithdrawal, Answer, Transfer)
 _ACTS: Final[Mapping[type[Command], Callable[..., None]]] = {

@@ -1,16 +1,17 @@
 """What a decision has brought about so far: the events in order, and the dossier as it stands after them.
 
-Invariant: every event goes through `emit`, which applies it at once, so that a later part of a decision sees the
-earlier.
+Invariants: every event goes through `emit`, which applies it at once, so that a later part of a decision sees the
+earlier; the dossier here is one copy, written to in place while it is nobody else's, so that whoever needs how it
+stood before reads that first.
 """
 
 from datetime import datetime
 
 from procflow.clock import Debtor, Limit, extend_limit, start_limit
 from procflow.condition import conform
-from procflow.core.apply import apply
+from procflow.core.apply import happen, submitted
 from procflow.core.law import Law
-from procflow.dossier import Actor, Dossier, Event
+from procflow.dossier import Actor, Dossier, Event, Submitted
 from procflow.errors import Rejected
 from procflow.procedure import LimitRule
 
@@ -20,22 +21,27 @@ __all__ = ["Draft"]
 class Draft:
     """Gather the events of one decision."""
 
+    __slots__ = ("at", "by", "dossier", "events", "law")
+
+    dossier: Dossier
+    """The dossier after the events so far; there is none before `Submitted`."""
+
     def __init__(self, law: Law, dossier: Dossier | None, by: Actor, at: datetime) -> None:
         self.law = law
         self.by = by
         self.at = at
         self.events: list[Event] = []
-        self._dossier = dossier
+        if dossier is not None:
+            self.dossier = dossier.copied()
 
-    @property
-    def dossier(self) -> Dossier:
-        """Give the dossier after the events so far."""
-        assert self._dossier is not None  # noqa: S101 - every decision but a submission starts from a dossier
-        return self._dossier
+    def begin(self, event: Submitted) -> None:
+        """Let a dossier begin with `event`."""
+        self.dossier = submitted(event)
+        self.events.append(event)
 
     def emit(self, event: Event) -> None:
         """Let `event` happen."""
-        self._dossier = apply(self._dossier, event)
+        happen(self.dossier, event)
         self.events.append(event)
 
     def anchor(self, mark: str) -> datetime:

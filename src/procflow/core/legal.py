@@ -45,11 +45,16 @@ LEGAL_LIMITS: Final = (MAIN_LIMIT, COMMITTED_LIMIT)
 WITHDRAWAL: Final = "withdrawal"
 CORRECTION: Final = "correction"
 FORWARDING: Final = "forwarding"
+_KEPT, _MISSED, _VOID = Verdict.KEPT, Verdict.MISSED, Verdict.VOID
+_STOPPING: Final = (Clock.RESUME, Clock.RESTART)
+_CONSULTED = Debtor.CONSULTED
+
 STOPPED: Final = "stop:"
 """How the ground of a hold begins that the agency's own stop set."""
 
 _STEP: Final = "step:"
 _CONSULT: Final = "consult:"
+_OF_A_STEP: Final = (_STEP, _CONSULT)
 
 
 def step_limit(step: str) -> str:
@@ -81,19 +86,18 @@ def start_legal_limits(draft: Draft) -> Limit | None:
 
 def move_legal_limits(draft: Draft, target: Step, outcome: Outcome | None, *, finishes: bool) -> None:
     """Let the legal limits follow the dossier into `target`."""
+    limits = draft.dossier.limits
     for name in LEGAL_LIMITS:
-        limit = draft.dossier.limits.get(name)
-        if limit is not None:
-            _follow(draft, limit, target, outcome, finishes=finishes)
+        if name in limits:
+            _follow(draft, limits[name], target, outcome, finishes=finishes)
 
 
 def _follow(draft: Draft, limit: Limit, target: Step, outcome: Outcome | None, *, finishes: bool) -> None:
     at, by, calendar = draft.at, draft.by, draft.law.calendar
     if finishes or target.ends is not None:
-        late = limit.name in draft.dossier.expired or is_past(limit, at)
-        verdict = Verdict.VOID if not finishes else Verdict.MISSED if late else Verdict.KEPT
+        verdict = _verdict(draft, limit) if finishes else _VOID
         draft.emit(LimitClosed(at=at, by=by, name=limit.name, verdict=verdict))
-    elif target.clock in (Clock.RESUME, Clock.RESTART):
+    elif target.clock in _STOPPING:
         if limit.held_since is None:
             draft.emit(LimitHeld(at=at, by=by, limit=hold_limit(limit, at, target.id)))
     elif outcome is not None and outcome.completes:
@@ -115,24 +119,25 @@ def close_limit(draft: Draft, name: str) -> None:
     limit = draft.dossier.limits.get(name)
     if limit is None:
         return
-    late = name in draft.dossier.expired or is_past(limit, draft.at)
-    verdict = Verdict.MISSED if late else Verdict.KEPT
-    draft.emit(LimitClosed(at=draft.at, by=draft.by, name=name, verdict=verdict))
+    draft.emit(LimitClosed(at=draft.at, by=draft.by, name=name, verdict=_verdict(draft, limit)))
+
+
+def _verdict(draft: Draft, limit: Limit) -> Verdict:
+    """Say how a limit that ends now ended."""
+    return _MISSED if limit.name in draft.dossier.expired or is_past(limit, draft.at) else _KEPT
 
 
 def close_step_limits(draft: Draft) -> None:
     """End the limits of the step that is left; an opinion nobody waits for any more is not owed any more."""
-    for limit in list(draft.dossier.limits.values()):
-        if not limit.name.startswith((_STEP, _CONSULT)):
-            continue
-        late = limit.name in draft.dossier.expired or is_past(limit, draft.at)
-        verdict = Verdict.MISSED if late else Verdict.KEPT
-        if limit.debtor is Debtor.CONSULTED and not late:
-            verdict = Verdict.VOID
-        draft.emit(LimitClosed(at=draft.at, by=draft.by, name=limit.name, verdict=verdict))
+    for name, limit in draft.dossier.limits.items():  # the table as it was: what is emitted puts another in its place
+        if name.startswith(_OF_A_STEP):
+            verdict = _verdict(draft, limit)
+            if verdict is _KEPT and limit.debtor is _CONSULTED:
+                verdict = _VOID
+            draft.emit(LimitClosed(at=draft.at, by=draft.by, name=name, verdict=verdict))
 
 
 def void_limits(draft: Draft) -> None:
     """End every limit still open, for nothing is owed any more."""
     for name in list(draft.dossier.limits):
-        draft.emit(LimitClosed(at=draft.at, by=draft.by, name=name, verdict=Verdict.VOID))
+        draft.emit(LimitClosed(at=draft.at, by=draft.by, name=name, verdict=_VOID))

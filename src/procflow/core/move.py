@@ -33,22 +33,23 @@ from procflow.dossier import (
     ResultProduced,
     StepEntered,
 )
-from procflow.procedure import Outcome, Step, charge
+from procflow.procedure import LimitRule, Outcome, Step, charge
 
 __all__ = ["enter", "is_finish", "leave_for", "move"]
 
 _APPLICANT: Final = "applicant"
+_RETURNED = Ending.RETURNED
 
 
 def is_finish(step: Step) -> bool:
     """Say whether the result is ready in `step`: what is returned was ready, whether or not a step before said so."""
-    return step.finishes or step.ends is Ending.RETURNED
+    return step.finishes or step.ends is _RETURNED
 
 
 def move(draft: Draft, step: Step, outcome: Outcome, *, reason: str = "") -> None:
     """Leave `step` by `outcome` and enter the step it leads to."""
-    at, by = draft.at, draft.by
-    target = draft.law.procedure.steps[outcome.to]
+    at, by, procedure = draft.at, draft.by, draft.law.procedure
+    target = procedure.steps[outcome.to]
     draft.emit(
         OutcomeTaken(
             at=at,
@@ -60,16 +61,19 @@ def move(draft: Draft, step: Step, outcome: Outcome, *, reason: str = "") -> Non
             form=outcome.form or target.form,
         )
     )
-    _flag_rounds(draft, outcome.at_most, draft.dossier.taken[f"{step.id}.{outcome.id}"], outcome.basis)
+    if outcome.at_most is not None and draft.dossier.taken[f"{step.id}.{outcome.id}"] > outcome.at_most:
+        _flag(draft, Breach.TOO_MANY_ROUNDS, outcome.basis)
     for result in outcome.produces:
-        code = draft.law.procedure.results[result].code or ""
+        code = procedure.results[result].code or ""
         draft.emit(ResultProduced(at=at, by=by, result=result, code=code))
     close_step_limits(draft)
     # Accepted once: what comes back to reception later must not appoint another date.
     if outcome.accepts and draft.dossier.accepted_at is None:
         _accept(draft)
-    _finish(draft, target)
-    move_legal_limits(draft, target, outcome, finishes=is_finish(target))
+    finishes = is_finish(target)
+    if finishes and draft.dossier.finished_at is None:
+        draft.emit(DossierFinished(at=at, by=by))
+    move_legal_limits(draft, target, outcome, finishes=finishes)
     enter(draft, target, outcome)
 
 
@@ -82,28 +86,31 @@ def leave_for(draft: Draft, target: Step) -> None:
 
 def enter(draft: Draft, target: Step, outcome: Outcome | None = None) -> None:
     """Enter `target`, start its limit, and end the dossier if it ends there."""
-    at, by = draft.at, draft.by
-    kept = tuple(
-        name
-        for name, consult in target.consult.items()
-        if consult.again is Again.KEEP and f"{target.id}/{name}" in draft.dossier.remembered
-    )
-    draft.emit(StepEntered(at=at, by=by, step=target.id, national_status=target.national_status, kept=kept))
-    _flag_rounds(draft, target.at_most, draft.dossier.visits[target.id], target.basis)
-    _flag_late_request(draft, target)
+    at, by, name = draft.at, draft.by, target.id
+    kept = _still_standing(draft, target) if target.consult else ()
+    draft.emit(StepEntered(at=at, by=by, step=name, national_status=target.national_status, kept=kept))
+    if target.at_most is not None and draft.dossier.visits[name] > target.at_most:
+        _flag(draft, Breach.TOO_MANY_ROUNDS, target.basis)
+    if target.request_within is not None:
+        _check_request(draft, target.request_within, target)
     rule = (outcome.within if outcome else None) or target.within
     if rule is not None:
         debtor = Debtor.APPLICANT if target.actor == _APPLICANT else Debtor.AGENCY
-        start_named(draft, step_limit(target.id), rule, debtor)
+        start_named(draft, step_limit(name), rule, debtor)
     start_children(draft, target)
     if target.ends is not None:
         void_limits(draft)
         draft.emit(DossierEnded(at=at, by=by, ending=target.ends))
 
 
-def _finish(draft: Draft, target: Step) -> None:
-    if is_finish(target) and draft.dossier.finished_at is None:
-        draft.emit(DossierFinished(at=draft.at, by=draft.by))
+def _still_standing(draft: Draft, target: Step) -> tuple[str, ...]:
+    """Name the opinions of an earlier visit to `target` that are kept."""
+    remembered = draft.dossier.remembered
+    return tuple(
+        name
+        for name, consult in target.consult.items()
+        if consult.again is Again.KEEP and f"{target.id}/{name}" in remembered
+    )
 
 
 def _accept(draft: Draft) -> None:
@@ -135,16 +142,12 @@ def _assess_fees(draft: Draft) -> None:
         )
 
 
-def _flag_rounds(draft: Draft, at_most: int | None, rounds: int, basis: str) -> None:
-    """Flag one round too many; refusing it would only drive the work off the record."""
-    if at_most is not None and rounds > at_most:
-        draft.emit(BreachFlagged(at=draft.at, by=draft.by, breach=Breach.TOO_MANY_ROUNDS, basis=basis))
+def _flag(draft: Draft, breach: Breach, basis: str) -> None:
+    """Flag a breach; refusing one round too many, or a late request, would only drive the work off the record."""
+    draft.emit(BreachFlagged(at=draft.at, by=draft.by, breach=breach, basis=basis))
 
 
-def _flag_late_request(draft: Draft, target: Step) -> None:
-    rule = target.request_within
-    if rule is None:
-        return
+def _check_request(draft: Draft, rule: LimitRule, target: Step) -> None:
     limit = draft.limit(f"request:{target.id}", rule, Debtor.AGENCY)
     if limit is not None and is_past(limit, draft.at):
-        draft.emit(BreachFlagged(at=draft.at, by=draft.by, breach=Breach.LATE_REQUEST, basis=rule.basis))
+        _flag(draft, Breach.LATE_REQUEST, rule.basis)

@@ -10,7 +10,7 @@ from datetime import datetime
 from procflow.calendar import WorkCalendar
 from procflow.clock import Policy, Restated, restate
 from procflow.clock.limit import recounted
-from procflow.core.apply import apply
+from procflow.core.apply import happen
 from procflow.dossier import Actor, CalendarChanged, Dossier, Event, LimitRestated
 from procflow.errors import MisuseError
 
@@ -49,6 +49,7 @@ def change_calendar(  # noqa: PLR0913 - the parts of a notice, each by name
         for limit, before in zip(limits, running, strict=True)
         if limit != before
     ]
+    after_them = dossier.copied()
     for event in events:
-        dossier = apply(dossier, event)
-    return tuple(events), dossier, restated
+        happen(after_them, event)
+    return tuple(events), after_them, restated

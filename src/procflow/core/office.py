@@ -105,7 +105,7 @@ def adopt(draft: Draft, command: Adopt) -> None:
     _check_adoptable(procedure, procedure.steps[command.step], is_accepted=accepted is not None)
     derived = check_facts(draft, command.facts, submitted.date())
     now = draft.at
-    draft.emit(
+    draft.begin(
         Submitted(
             at=submitted,
             by=draft.by,

@@ -32,6 +32,8 @@ def waiting_for(law: Law, dossier: Dossier, outcome: Outcome) -> tuple[str, ...]
     """
     procedure = law.procedure
     step = procedure.steps[dossier.step]
+    if not (dossier.consultations or step.children):
+        return ()
     waiting = [
         name
         for name, consultation in dossier.consultations.items()

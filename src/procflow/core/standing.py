@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 from procflow.clock import Limit
-from procflow.core.apply import apply
+from procflow.core.apply import happen, submitted
 from procflow.core.timers import is_past
 from procflow.definition import Ending
 from procflow.dossier import MAIN_LIMIT, Dossier, Event, Submitted
@@ -79,7 +79,10 @@ def classify(events: Iterable[Event], as_of: datetime) -> Standing:
     for event in events:
         if event.at > as_of:
             continue
-        dossier = apply(None if isinstance(event, Submitted) else dossier, event)
+        if dossier is None or isinstance(event, Submitted):
+            dossier = submitted(event)
+        else:
+            happen(dossier, event)
         due = dossier.limits.get(MAIN_LIMIT, due)
         if promised_on is None and dossier.promise is not None:
             promised_on = dossier.promise.due_on

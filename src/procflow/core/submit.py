@@ -35,7 +35,7 @@ def submit(draft: Draft, command: Submit) -> None:
     if procedure.cases or command.case:
         check_choice("PF521", command.case, tuple(procedure.cases))
     derived = check_facts(draft, command.facts, draft.at.date())
-    draft.emit(
+    draft.begin(
         Submitted(
             at=draft.at,
             by=draft.by,

@@ -18,40 +18,40 @@ def take(draft: Draft, command: Take) -> None:
     Raises:
         Rejected: when it is not open, not this person's to take, dated wrongly, or lacks a reason or a result.
     """
-    step = draft.law.procedure.steps[draft.dossier.step]
-    outcome = _find(draft.law.procedure, step, command.outcome)
-    reception = draft.law.procedure.steps[draft.law.procedure.start].actor
+    procedure, dossier, by = draft.law.procedure, draft.dossier, draft.by
+    step = procedure.steps[dossier.step]
+    outcome = step.outcomes.get(command.outcome)
+    if outcome is None:
+        raise _unknown(procedure, step, command.outcome)
     if outcome.by == ENGINE_ROLE:  # time alone takes it, whoever claims the role
-        raise Rejected("PF504", actor=draft.by.id, role=outcome.by, held=", ".join(draft.by.roles) or "-")
-    check_role(draft.by, outcome.by, *((reception,) if outcome.outside else ()))
-    check_order(draft, outside=outcome.outside, since=draft.dossier.entered_at)
-    check_hands(draft, step)
-    _check_assignee(draft)
-    waiting = waiting_for(draft.law, draft.dossier, outcome)
+        raise Rejected("PF504", actor=by.id, role=outcome.by, held=", ".join(by.roles) or "-")
+    if outcome.outside:  # people bring paper to the desk too
+        check_role(by, outcome.by, procedure.steps[procedure.start].actor)
+    else:
+        check_role(by, outcome.by)
+    check_order(draft, outside=outcome.outside, since=dossier.entered_at)
+    if step.separate_from:
+        check_hands(draft, step)
+    if dossier.assignee and dossier.assignee not in by.hands:
+        raise Rejected("PF555", actor=by.id, assignee=dossier.assignee)
+    waiting = waiting_for(draft.law, dossier, outcome)
     if waiting:
         raise Rejected("PF508", outcome=outcome.id, waiting=", ".join(waiting))
     if outcome.when is not None and not outcome.when(draft.values()):
         raise Rejected("PF557", outcome=outcome.id, why="; ".join(outcome.when.explain(draft.values(), "vi")))
-    if outcome.needs_reason and not command.reason.strip():
+    reason = command.reason.strip()
+    if outcome.needs_reason and not reason:
         raise Rejected("PF509", outcome=outcome.id)
     if lacks_result(draft, outcome):
         raise Rejected("PF510", outcome=outcome.id)
-    move(draft, step, outcome, reason=command.reason.strip())
+    move(draft, step, outcome, reason=reason)
 
 
-def _find(procedure: Procedure, step: Step, name: str) -> Outcome:
-    outcome = step.outcomes.get(name)
-    if outcome is None:
-        open_here = list(step.outcomes)
-        everywhere = sorted({key for other in procedure.steps.values() for key in other.outcomes})
-        known = open_here if name in everywhere else everywhere
-        raise Rejected("PF503", outcome=name, step=step.id, open=", ".join(open_here), near=nearest(name, known))
-    return outcome
-
-
-def _check_assignee(draft: Draft) -> None:
-    if draft.dossier.assignee and draft.dossier.assignee not in draft.by.hands:
-        raise Rejected("PF555", actor=draft.by.id, assignee=draft.dossier.assignee)
+def _unknown(procedure: Procedure, step: Step, name: str) -> Rejected:
+    open_here = list(step.outcomes)
+    everywhere = sorted({key for other in procedure.steps.values() for key in other.outcomes})
+    known = open_here if name in everywhere else everywhere
+    return Rejected("PF503", outcome=name, step=step.id, open=", ".join(open_here), near=nearest(name, known))
 
 
 def lacks_result(draft: Draft, outcome: Outcome) -> bool:

@@ -23,8 +23,8 @@ def is_past(limit: Limit, moment: datetime) -> bool:
     the last day was appointed. A limit in hours ends at an instant, and what happens at that very instant is in time.
     A limit that is stopped stands where it was when it was stopped.
     """
-    until = limit.held_since or moment
-    return until >= limit.ends_at if _ends_with_its_day(limit) else until > limit.ends_at
+    until, end = limit.held_since or moment, limit.ends_at
+    return until > end or (until == end and _ends_with_its_day(limit))
 
 
 def _ends_with_its_day(limit: Limit) -> bool:
