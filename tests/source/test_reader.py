@@ -220,6 +220,18 @@ def test_a_syntax_error_past_the_end_of_the_text_is_placed_at_its_end() -> None:
     assert syntax_diagnostic(past, "a: b\n", "f.yaml").place == Place("f.yaml", 2, 1, 2, 2)
 
 
+@pytest.mark.parametrize(
+    ("text", "column"), [("", 1), (" ", 2), ("# a", 4), ("---", 4), ("--- # a", 8), ("\r\n# a", 4), ("# a\n", 1)]
+)
+def test_nothing_is_placed_at_the_end_of_the_file_and_not_behind_it(text: str, column: int) -> None:
+    with pytest.raises(DefinitionError) as refused:
+        read(text, "f.yaml")
+    lines = text.replace("\r\n", "\n").split("\n")
+    assert [each.place for each in refused.value.diagnostics] == [
+        Place("f.yaml", len(lines), column, len(lines), column)
+    ]
+
+
 def test_a_byte_that_is_no_text_is_placed_alone() -> None:
     with pytest.raises(DefinitionError) as refused:
         read(b"a: b\nt\xc3\xaan: \xff", "f.yaml")

@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from procflow.errors import DefinitionError, Diagnostic, Place
-from procflow.source.characters import blanked, clipped, refused_characters, unicode_name
+from procflow.source.characters import LINE_BREAK, blanked, clipped, refused_characters, unicode_name
 from procflow.source.syntax import syntax_diagnostic
 from procflow.source.tree import Branch, Data, Leaf, Mark, Node, Source, Twig, span
 
@@ -122,7 +122,7 @@ class _Composer:
         self._event()  # the stream starts
         event = self._event()
         if isinstance(event, StreamEndEvent):
-            self._note("PF106", Leaf(*_marks(event)))
+            self._nothing(Leaf(*_marks(event)))
             raise _TooMuch
         if isinstance(event, DocumentStartEvent) and (event.version or event.tags):
             self._note("PF108", Leaf(*_marks(event)))
@@ -130,12 +130,21 @@ class _Composer:
         empty = _is_null(event)
         data, node = self._node(event, 1)
         if empty:
-            self._note("PF106", node)
+            self._nothing(node)
         self._event()  # the document ends
         second = self._event()
         if not isinstance(second, StreamEndEvent):
             self._note("PF107", Leaf(*_marks(second)))
         return data, node
+
+    def _nothing(self, node: Node) -> None:
+        """Note that there is nothing; the parser may see it begin on a line after the last."""
+        place = span(self.file, node)
+        lines = LINE_BREAK.split(self._text)
+        if place.line > len(lines):
+            line, column = len(lines), len(lines[-1]) + 1
+            place = Place(self.file, line, column, line, column)
+        self.found.append(Diagnostic(place, "PF106"))
 
     def _node(self, event: Event, depth: int) -> tuple[Data, Node]:
         self._nodes += 1
