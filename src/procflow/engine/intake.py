@@ -9,6 +9,8 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
+from operator import is_
 from typing import Final, TypeVar, cast
 
 from procflow.clock import VIETNAM_TIME
@@ -67,11 +69,29 @@ def check_time(at: datetime, now: datetime) -> None:
 
 
 def _record(value: Command | Actor, name: str) -> object:
-    changed = {
-        field.name: _value(getattr(value, field.name), f"{name}.{field.name}") for field in dataclasses.fields(value)
-    }
-    make: Callable[..., object] = type(value)
-    return make(**changed)
+    """Give the record itself where nothing about it has to change, as is usual."""
+    changed: dict[str, object] = {}
+    for field in _fields(type(value)):
+        before = getattr(value, field)
+        if before is None or _is_plain(before):
+            continue
+        after = _value(before, f"{name}.{field}")
+        if after is not before:
+            changed[field] = after
+    if not changed:
+        return value
+    copy: Callable[..., object] = dataclasses.replace
+    return copy(value, **changed)
+
+
+@cache
+def _fields(kind: Callable[..., Command | Actor]) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
+
+
+def _is_plain(value: object) -> bool:
+    """Say whether a value is a text of printable ASCII within bounds: its own one form."""
+    return type(value) is str and value.isascii() and value.isprintable() and len(value) <= TEXT_LIMIT
 
 
 def _value(value: object, name: str) -> object:
@@ -94,7 +114,8 @@ def _compound(value: object, name: str) -> object:
             return _record(value, name)
         case tuple() | list():
             _check_size(len(value), ITEMS_LIMIT, name)
-            return tuple(_value(item, name) for item in value)
+            items = tuple(item if _is_plain(item) else _value(item, name) for item in value)
+            return value if isinstance(value, tuple) and all(map(is_, items, value)) else items
         case Mapping():
             _check_size(len(value), ITEMS_LIMIT, name)
             return {_text(key, name): _value(item, f"{name}.{str(key)[:64]}") for key, item in value.items()}
@@ -113,6 +134,8 @@ def _whole(value: int, name: str) -> int:
 
 
 def _moment(value: datetime) -> datetime:
+    if type(value) is datetime and value.tzinfo is VIETNAM_TIME:
+        return value
     if value.tzinfo is None or value.utcoffset() is None:
         raise MisuseError("PF610", at=value.isoformat())
     return value.astimezone(VIETNAM_TIME)

@@ -11,7 +11,7 @@ from typing import Final
 
 from procflow.dossier import Event
 
-__all__ = ["Entry", "Record", "chain_root", "record_hash"]
+__all__ = ["Entry", "Record", "chain_root", "linked", "record_hash"]
 
 _ROOT: Final = b"procflow journal 1\0"
 
@@ -68,18 +68,23 @@ def chain_root(dossier: str) -> bytes:
     return hashlib.sha256(_ROOT + dossier.encode()).digest()
 
 
+_PREIMAGE: Final = b"%d:%b" * 10
+
+
 def record_hash(record: Record) -> bytes:
-    """Hash the fields of a record, each preceded by its length (32 bytes)."""
+    """Hash the fields of a record but `hash`, each preceded by its length (32 bytes)."""
+    dossier, command_id, kind = record.dossier.encode(), record.command_id.encode(), record.kind.encode()
+    at, recorded_at = record.at.encode(), record.recorded_at.encode()
+    seq, part = b"%d" % record.seq, b"%d" % record.part
+    prev, payload, body = record.prev, record.payload, record.body
     fields = (
-        record.prev,
-        record.dossier.encode(),
-        b"%d" % record.seq,
-        record.command_id.encode(),
-        b"%d" % record.part,
-        record.payload,
-        record.at.encode(),
-        record.recorded_at.encode(),
-        record.kind.encode(),
-        record.body,
+        *(len(prev), prev, len(dossier), dossier, len(seq), seq, len(command_id), command_id, len(part), part),
+        *(len(payload), payload, len(at), at, len(recorded_at), recorded_at, len(kind), kind, len(body), body),
     )
-    return hashlib.sha256(b"".join(b"%d:%b" % (len(field), field) for field in fields)).digest()
+    return hashlib.sha256(_PREIMAGE % fields).digest()
+
+
+def linked(record: Record) -> Record:
+    """Give a record that has just been made its hash; nobody else holds it yet, so it is not copied for that."""
+    object.__setattr__(record, "hash", record_hash(record))
+    return record

@@ -5,7 +5,7 @@ made from the dossier and the entry, so that a journal does not depend on how of
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from procflow.core import replay
 from procflow.dossier import Dossier, Event
 from procflow.errors import JournalError, ProcflowError
-from procflow.store.chain import Entry, Record, record_hash
+from procflow.store.chain import Entry, Record, linked
 from procflow.store.encoding import (
     STATE_SHAPE,
     EncodingError,
@@ -58,20 +58,22 @@ def write_records(head: Head, acts: Iterable[Act], recorded_at: str) -> list[Rec
         command_id = act.command_id or _own_command_id(head.dossier, seq + 1)
         for part, event in enumerate(act.events):
             seq += 1
-            record = Record(
-                dossier=head.dossier,
-                seq=seq,
-                command_id=command_id,
-                part=part,
-                payload=act.payload,
-                at=encode_moment(event.at),
-                recorded_at=recorded_at,
-                kind=type(event).__name__,
-                body=encode_event(event),
-                prev=prev,
+            record = linked(
+                Record(
+                    dossier=head.dossier,
+                    seq=seq,
+                    command_id=command_id,
+                    part=part,
+                    payload=act.payload,
+                    at=encode_moment(event.at),
+                    recorded_at=recorded_at,
+                    kind=type(event).__name__,
+                    body=encode_event(event),
+                    prev=prev,
+                )
             )
-            prev = record_hash(record)
-            written.append(replace(record, hash=prev))
+            prev = record.hash
+            written.append(record)
     return written
 
 
