@@ -31,6 +31,7 @@ from procflow.definition import (
     FeePeriod,
     FeeRate,
     FeeSpec,
+    FormEvent,
     ForwardingSpec,
     GroundSpec,
     LimitSpec,
@@ -41,6 +42,7 @@ from procflow.definition import (
     ProcedureFile,
     ProfileFile,
     ResultSpec,
+    RoleSpec,
     Spec,
     StepSpec,
     StoppingSpec,
@@ -62,6 +64,7 @@ TEXT = FENCE.sub("", PAGE.read_text(encoding="utf-8"))
 
 SECTIONS: dict[str, type[Spec]] = {
     "The procedure file": ProcedureFile,
+    "A role": RoleSpec,
     "A case": CaseSpec,
     "Channels": ChannelsSpec,
     "A fact": FactSpec,
@@ -95,6 +98,7 @@ SECTIONS: dict[str, type[Spec]] = {
     "The overlay file": OverlayFile,
 }
 CHOICES: dict[str, type[StrEnum]] = {
+    "Forms by event": FormEvent,
     "Kinds of fact": FactKind,
     "Clock: what the limit does here": Clock,
     "Endings": Ending,

@@ -143,11 +143,11 @@ WARNINGS = {
     "other hands are those of a step that came before": Fault(
         "PF355", "separate_from: [appraise]", "separate_from: [lapsed]", "lapsed]"
     ),
-    "a refusal carries the form the profile ties to it": Fault(
+    "an outcome carries the form its result is issued on": Fault(
         "PF356",
-        "not-eligible: {to: refuse, needs_reason: true}",
-        "not-eligible: {to: return-result, produces: refusal}",
-        "not-eligible: {to",
+        "kind: approval}",
+        "kind: approval, form: Mẫu 9}",
+        "signed: {to",
     ),
     "the limit names its law": Fault("PF357", "from: accepted, basis: Đ.1", "from: accepted", "limit: {limit: 20"),
     "a fee names its law": Fault("PF357", "rate: 5 VND, basis: Đ.9", "rate: 5 VND", "licence: {name"),
@@ -230,7 +230,7 @@ def test_a_place_is_told_once_however_many_cases_and_channels_show_it() -> None:
 
 
 def test_what_only_the_profile_says_is_told_only_where_it_is_an_error() -> None:
-    warning = profile_with("form: Mẫu 02 TT 03/2025/TT-VPCP\n        basis: Đ.16 k.3", "basis: Đ.16 k.3")
+    warning = profile_with("    basis: Đ.19 k.3\n\n", "    form: Mẫu 9\n    basis: Đ.19 k.3\n\n")
     assert found(SOUND, warning) == []
     error = profile_with("national_status: 10", "national_status: 9")
     assert [(code, place.partition(":")[0]) for code, place, _ in found(SOUND, error)] == [

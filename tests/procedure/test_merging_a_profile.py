@@ -161,8 +161,7 @@ def test_the_rule_of_the_procedure_wins_over_that_of_its_profile_and_a_limits_ow
 
 def test_a_profile_without_apology_gives_a_procedure_without() -> None:
     bare = profile_with(
-        "apology:\n  before_expiry: {limit: 1 ngày, basis: Đ.19 k.6}\n  reappointments: 1\n"
-        "  form: Mẫu 04 TT 03/2025/TT-VPCP\n  basis: Đ.19 k.6\n",
+        "apology:\n  before_expiry: {limit: 1 ngày, basis: Đ.19 k.6}\n  reappointments: 1\n  basis: Đ.19 k.6\n",
         "",
     )
     assert load_text(text(), profile=bare).clauses.apology is None

@@ -39,6 +39,7 @@ def _withdrawal(clauses: Clauses, wording: Wording) -> Told:
         yield Aspect.ACTOR, Said(wording.role(withdrawal.decided_by))
         yield from _within(withdrawal.within, wording)
         yield Aspect.CHANNELS, _channels(withdrawal.channels, wording)
+        yield Aspect.UNTIL, Said(wording.mark(withdrawal.until) if withdrawal.until else "")
         yield from _law(withdrawal.form, withdrawal.basis)
 
 

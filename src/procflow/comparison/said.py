@@ -22,6 +22,7 @@ class Area(StrEnum):
     PROCEDURE = "procedure"
     CASE = "case"
     CHANNEL = "channel"
+    ROLE = "role"
     LIMIT = "limit"
     FEE = "fee"
     COMPONENT = "component"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from procflow.comparison.clauses import clause_statements
 from procflow.comparison.said import Area, Aspect, Key, Said, fee_measure, of_limit
-from procflow.definition import ComponentSpec, FactSpec, FeeSpec, ResultSpec
-from procflow.procedure import Child, Consult, Outcome, Procedure, Step
+from procflow.definition import FactSpec, FeeSpec, ResultSpec, RoleSpec
+from procflow.procedure import Child, Component, Consult, Outcome, Procedure, Step
 from procflow.wording import Wording
 
 __all__ = ["statements"]
@@ -26,6 +26,8 @@ def _all(procedure: Procedure, wording: Wording) -> Iterator[tuple[Key, Said]]:
     for case, name in procedure.cases.items():
         yield from _keyed(Area.CASE, (case,), iter([(Aspect.NAME, Said(name))]))
     yield from _keyed(Area.CHANNEL, (), _channels(procedure, wording))
+    for name, role in procedure.roles.items():
+        yield from _keyed(Area.ROLE, (name,), _role(role))
     yield from _keyed(Area.LIMIT, (), _limits(procedure, wording))
     for name, fee in procedure.fees.items():
         yield from _keyed(Area.FEE, (name,), _fee(procedure, name, fee, wording))
@@ -74,6 +76,11 @@ def _channels(procedure: Procedure, wording: Wording) -> Told:
     yield Aspect.RETURN, Said(wording.listed(wording.channel(each) for each in sorted(procedure.return_channels)))
 
 
+def _role(role: RoleSpec) -> Told:
+    yield Aspect.NAME, Said(role.name)
+    yield Aspect.NAME_EN, Said(role.name_en or "")
+
+
 def _limits(procedure: Procedure, wording: Wording) -> Told:
     yield from of_limit(procedure.limit, Aspect.LENGTH, wording)
     if procedure.committed is not None:
@@ -88,14 +95,15 @@ def _fee(procedure: Procedure, name: str, fee: FeeSpec, wording: Wording) -> Tol
     during = [f"{each.from_}..{each.until}: {wording.fee(each)} ({each.basis})" for each in fee.during or ()]
     yield Aspect.DURING, Said("; ".join(during))
     yield Aspect.BASIS, Said(fee.basis or "")
+    yield Aspect.UNVERIFIED, Said(fee.unverified or "")
 
 
-def _component(component: ComponentSpec, wording: Wording) -> Told:
+def _component(component: Component, wording: Wording) -> Told:
     yield Aspect.NAME, Said(component.name)
     yield Aspect.COPIES, Said(wording.copies(component))
-    yield Aspect.CASES, Said(wording.listed(wording.case(each) for each in component.cases or ()))
-    yield Aspect.WHEN, Said(component.when or "")
-    yield Aspect.BASIS, Said(component.basis or "")
+    yield Aspect.CASES, Said(wording.listed(wording.case(each) for each in component.cases))
+    yield Aspect.WHEN, Said(component.when.text if component.when else "")
+    yield Aspect.BASIS, Said(component.basis)
 
 
 def _fact(fact: FactSpec, wording: Wording) -> Told:

@@ -26,7 +26,9 @@ from procflow.definition.parts import (
     DerivedSpec,
     FactKind,
     FactSpec,
+    FormEvent,
     ResultSpec,
+    RoleSpec,
     SupplementSpec,
 )
 from procflow.definition.spans import LimitSpec, SpanText
@@ -52,6 +54,7 @@ __all__ = [
     "FeePeriod",
     "FeeRate",
     "FeeSpec",
+    "FormEvent",
     "ForwardingSpec",
     "GroundSpec",
     "LimitSpec",
@@ -63,6 +66,7 @@ __all__ = [
     "ProcedureFile",
     "ProfileFile",
     "ResultSpec",
+    "RoleSpec",
     "SpanText",
     "Spec",
     "StepSpec",

@@ -15,6 +15,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     StringConstraints,
     WithJsonSchema,
@@ -33,6 +34,7 @@ __all__ = [
     "IsoDate",
     "LanguageVersion",
     "ProfileName",
+    "SomeIds",
     "Spec",
     "Text",
     "VersionName",
@@ -42,7 +44,7 @@ __all__ = [
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*\Z")
 _CODE: Final = re.compile(r"[1-9]\.\d{6}\Z", re.ASCII)
 _PROFILE: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+\Z")
-_VERSION: Final = re.compile(r"\d{4}-\d{2}(?:-\d{2})?\Z", re.ASCII)
+_VERSION: Final = re.compile(r"(\d{4}-\d{2})(-\d{2})?\Z", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
 
 
@@ -71,8 +73,13 @@ def _profile_name(text: str) -> str:
 
 
 def _version(text: str) -> str:
-    if not _VERSION.match(text):
+    match = _VERSION.match(text)
+    if match is None:
         raise refuse("PF215", text=text)
+    try:
+        date.fromisoformat(f"{match[1]}{match[2] or '-01'}")
+    except ValueError:  # a thirteenth month, or 30 February
+        raise refuse("PF215", text=text) from None
     return text
 
 
@@ -131,6 +138,13 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _each_once(names: list[str]) -> list[str]:
+    for index, name in enumerate(names):
+        if name in names[:index]:
+            raise refuse("PF219", name=name)
+    return names
+
+
 _SCALAR: Final[list[str]] = ["string", "number", "boolean"]
 _ID_SCHEMA: Final[JsonSchemaValue] = {"type": "string", "pattern": r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$"}
 
@@ -143,7 +157,15 @@ Id = Annotated[str, AfterValidator(_identifier), WithJsonSchema(_ID_SCHEMA)]
 IdList = Annotated[
     list[Id],
     BeforeValidator(_listed),
-    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA}]}),
+    AfterValidator(_each_once),
+    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA, "uniqueItems": True}]}),
+]
+SomeIds = Annotated[
+    list[Id],
+    Field(min_length=1),
+    BeforeValidator(_listed),
+    AfterValidator(_each_once),
+    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA, "uniqueItems": True, "minItems": 1}]}),
 ]
 Code = Annotated[
     str,

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from procflow.definition.base import Count, Flag, Id, IdList, Spec, Text, wrap
+from procflow.definition.base import Code, Count, Flag, Id, IdList, SomeIds, Spec, Text, wrap
 from procflow.definition.spans import LimitField
 
 __all__ = [
@@ -40,7 +40,7 @@ class WithdrawalSpec(Spec):
     to: Id | None = None
     decided_by: Id | None = None
     within: LimitField | None = None
-    channels: IdList | None = None
+    channels: SomeIds | None = None
     until: Id | None = None
     form: Text | None = None
     basis: Text | None = None
@@ -49,7 +49,7 @@ class WithdrawalSpec(Spec):
 class AmendmentSpec(Spec):
     """State the applicant's right to amend the content until the decision, and through which channels."""
 
-    channels: IdList | None = None
+    channels: SomeIds | None = None
     form: Text | None = None
     basis: Text | None = None
 
@@ -107,12 +107,18 @@ class NoticeSpec(Spec):
 
 
 class ChildSpec(Spec):
-    """Name an interlinked procedure; it begins when those named in `after` are done."""
+    """Name an interlinked procedure; it begins when those named in `after` are done.
 
-    procedure: Text
+    Its dossier goes to `agency`, as `case`; `facts` says from which fact of this procedure each of its own is taken.
+    """
+
+    procedure: Code
     name: Text | None = None
     name_en: Text | None = None
     after: IdList | None = None
+    agency: Text | None = None
+    case: Id | None = None
+    facts: dict[Id, Id] | None = None
     basis: Text | None = None
 
 

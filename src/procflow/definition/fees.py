@@ -115,6 +115,7 @@ class FeeSpec(Spec):
     exempt: list[ExemptSpec] | None = None
     during: list[FeePeriod] | None = None
     basis: Text | None = None
+    unverified: Text | None = None
 
     @model_validator(mode="after")
     def _says_one_thing(self) -> Self:

@@ -21,7 +21,9 @@ from procflow.definition.parts import (
     ChannelsSpec,
     ComponentSpec,
     FactSpec,
+    FormEvent,
     ResultSpec,
+    RoleField,
     SupplementSpec,
 )
 from procflow.definition.spans import LimitField
@@ -42,6 +44,8 @@ class ProfileFile(Spec):
     basis: Text
     rule: Text
     start: Id
+    forms: dict[FormEvent, Text] = Field(default_factory=dict)
+    roles: dict[Id, RoleField] = Field(default_factory=dict)
     results: dict[Id, ResultSpec]
     apology: ApologySpec | None = None
     withdrawal: WithdrawalSpec | None = None
@@ -65,6 +69,7 @@ class ProcedureFile(Spec):
     basis: Text
     profile: ProfileName
     rule: Text | None = None
+    roles: dict[Id, RoleField] = Field(default_factory=dict)
     cases: dict[Id, CaseField] = Field(default_factory=dict)
     channels: ChannelsSpec
     facts: dict[Id, FactSpec] = Field(default_factory=dict)
@@ -73,6 +78,7 @@ class ProcedureFile(Spec):
     fees: dict[Id, FeeSpec] = Field(default_factory=dict)
     results: dict[Id, ResultSpec] | Literal["none"]
     supplement: SupplementSpec | None = None
+    apology: ApologySpec | None = None
     withdrawal: WithdrawalSpec | None = None
     amendment: AmendmentSpec | None = None
     correction: CorrectionSpec | None = None

@@ -103,4 +103,22 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="for example `{{from: 2026-04-07, until: 2026-06-30, rate: 0 VND, basis: ...}}`",
         hint_vi="ví dụ `{{from: 2026-04-07, until: 2026-06-30, rate: 0 VND, basis: ...}}`",
     ),
+    "PF217": Entry(
+        en="the smallest number accepted, {least}, is greater than the largest, {most}",
+        vi="số nhỏ nhất được nhận, {least}, lớn hơn số lớn nhất, {most}",
+        hint_en="no dossier could state this fact; put the smaller number in `least:`",
+        hint_vi="không hồ sơ nào khai được dữ kiện này; ghi số nhỏ hơn ở `least:`",
+    ),
+    "PF218": Entry(
+        en="a fact of the type `choice` has no `choices`",
+        vi="dữ kiện kiểu `choice` chưa có `choices`",
+        hint_en="list the answers, each with its text: `choices: {{urban: Đô thị, rural: Nông thôn}}`",
+        hint_vi="liệt kê các câu trả lời kèm lời của chúng: `choices: {{urban: Đô thị, rural: Nông thôn}}`",
+    ),
+    "PF219": Entry(
+        en="`{name}` stands twice in this list",
+        vi="`{name}` được ghi hai lần trong danh sách này",
+        hint_en="keep it once",
+        hint_vi="chỉ giữ lại một lần",
+    ),
 }

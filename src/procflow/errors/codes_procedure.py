@@ -250,4 +250,58 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="a province may shorten a limit, never lengthen it; state it in the law's own unit",
         hint_vi="địa phương được rút ngắn, không được kéo dài thời hạn; ghi bằng đơn vị của luật",
     ),
+    "PF389": Entry(
+        en="the last day, {until}, lies before the first, {effective}",
+        vi="ngày cuối, {until}, trước ngày đầu, {effective}",
+        hint_en="correct `until:` or `effective:`; both days are included",
+        hint_vi="sửa `until:` hoặc `effective:`; cả hai ngày đều được tính",
+    ),
+    "PF390": Entry(
+        en="these wait for each other, so that none can ever begin: {loop}",
+        vi="các mục này chờ lẫn nhau nên không mục nào bắt đầu được: {loop}",
+        hint_en="remove one `after:`, or with `in_sequence:` write them in the order in which they can go",
+        hint_vi="bỏ một `after:`, hoặc khi có `in_sequence:` thì ghi các mục theo thứ tự làm được",
+    ),
+    "PF391": Entry(
+        en="`{key}` has no effect without `{wanted}`",
+        vi="`{key}` không có tác dụng nếu thiếu `{wanted}`",
+        hint_en="add `{wanted}`, or remove `{key}`",
+        hint_vi="thêm `{wanted}`, hoặc bỏ `{key}`",
+    ),
+    "PF392": Entry(
+        en="the overlay is in force from {effective} to {until}, on no day of the procedure's version {version}",
+        vi="bản quy định của địa phương có hiệu lực từ {effective} đến {until}, không trùng ngày nào của phiên bản {version}",
+        hint_en="lay it over the version in force on its days",
+        hint_vi="dùng với phiên bản thủ tục có hiệu lực trong thời gian đó",
+    ),
+    "PF393": Entry(
+        en="nobody plays the role `{name}` in this procedure",
+        vi="không ai giữ vai trò `{name}` trong thủ tục này",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF394": Entry(
+        en="two periods of this fee share days: {first} and {second}",
+        vi="hai giai đoạn thu trùng ngày nhau: {first} và {second}",
+        hint_en="end the earlier period before the later begins; both days of a period are included",
+        hint_vi="cho giai đoạn trước kết thúc trước khi giai đoạn sau bắt đầu; cả hai ngày của giai đoạn đều được tính",
+    ),
+    "PF395": Entry(
+        en="the duty to apologise is another than the profile's, but no law is named",
+        vi="quy định về xin lỗi khác với bộ quy tắc chung nhưng chưa nêu căn cứ",
+        hint_en="add `basis:` with the article of special law, or remove `apology:`",
+        hint_vi="thêm `basis:` ghi điều khoản của luật chuyên ngành, hoặc bỏ `apology:`",
+    ),
+    "PF398": Entry(
+        en="an interlinked procedure takes a fact from `{name}`, which this procedure does not declare",
+        vi="thủ tục liên thông lấy dữ kiện từ `{name}` nhưng thủ tục này không khai báo dữ kiện đó",
+        hint_en=_NEAR_EN,
+        hint_vi=_NEAR_VI,
+    ),
+    "PF396": Entry(
+        en="the profile fixes no form for: {event}",
+        vi="bộ quy tắc chung chưa ghi mẫu cho việc: {event}",
+        hint_en="add `{event}: <form>` under `forms:`, as the circular numbers it",
+        hint_vi="thêm `{event}: <mẫu>` vào `forms:`, theo số mẫu của thông tư",
+    ),
 }

@@ -14,6 +14,7 @@ from procflow.definition import (
     CorrectionSpec,
     ExtensionSpec,
     FactKind,
+    FormEvent,
     ForwardingSpec,
     NoticeSpec,
     ProcedureFile,
@@ -47,9 +48,9 @@ def compile_clauses(
     file: ProcedureFile, profile: ProfileFile, steps: Sequence[str], limits: LimitCompiler, complaints: Complaints
 ) -> Clauses:
     """Compile the clauses of `file` over those of `profile`; `steps` are the names a clause may lead to."""
-    compiler = _Compiler(file, tuple(steps), limits, complaints)
+    compiler = _Compiler(file, tuple(steps), limits, complaints, profile.forms)
     return Clauses(
-        apology=compiler.apology(profile.apology),
+        apology=compiler.apology(file.apology or profile.apology),
         withdrawal=compiler.withdrawal(file.withdrawal or profile.withdrawal),
         amendment=compiler.amendment(file.amendment or profile.amendment),
         correction=compiler.correction(file.correction or profile.correction),
@@ -66,6 +67,7 @@ class _Compiler:
     steps: tuple[str, ...]
     limits: LimitCompiler
     complaints: Complaints
+    forms: Mapping[FormEvent, str]
 
     def channels(self, said: list[str] | None, path: tuple[str, ...]) -> tuple[str, ...]:
         """Resolve a list of channels; left out, every channel of submission."""
@@ -84,12 +86,21 @@ class _Compiler:
             self.complaints.unknown(path, "PF301", name, self.steps)
         return name
 
+    def mark(self, said: str | None, path: tuple[str, ...]) -> str:
+        """Resolve a mark; left out, the empty text."""
+        if said is not None and said not in self.limits.marks:
+            self.complaints.unknown(path, "PF312", said, sorted(self.limits.marks))
+        return said or ""
+
     def apology(self, said: ApologySpec | None) -> Apology | None:
         """Compile the duty to apologise."""
         if said is None:
             return None
+        if self.file.apology is not None and not said.basis:
+            self.complaints.error(("apology",), "PF395", key=True)
         before = self.limits.compile(said.before_expiry, ("apology", "before_expiry"), "due")
-        return Apology(before, said.reappointments, said.form or "", said.basis or "")
+        form = said.form or self.forms.get(FormEvent.APOLOGY, "")
+        return Apology(before, said.reappointments, form, said.basis or "")
 
     def amendment(self, said: AmendmentSpec | None) -> Amendment | None:
         """Compile the right to amend."""
@@ -130,7 +141,8 @@ class _Compiler:
             decided_by=said.decided_by or "",
             within=within,
             channels=self.channels(said.channels, ("withdrawal", "channels")),
-            form=said.form or "",
+            until=self.mark(said.until, ("withdrawal", "until")),
+            form=said.form or self.forms.get(FormEvent.STOPPING, ""),
             basis=said.basis or "",
         )
 

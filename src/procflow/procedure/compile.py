@@ -13,13 +13,17 @@ from procflow.errors import DefinitionError
 from procflow.procedure.checks import check_graph
 from procflow.procedure.clauses import compile_clauses
 from procflow.procedure.complaints import Complaints
+from procflow.procedure.components import compile_components
+from procflow.procedure.effects import check_days, check_effects
 from procflow.procedure.facts import compile_facts
 from procflow.procedure.feerules import compile_fees
+from procflow.procedure.forms import check_forms, with_forms
 from procflow.procedure.limits import LimitCompiler
 from procflow.procedure.machine import build_machine
 from procflow.procedure.merge import SUPPLEMENT_STEP, merge_steps
 from procflow.procedure.model import Clauses, Procedure
 from procflow.procedure.overlay import compile_overlay
+from procflow.procedure.roles import check_roles
 from procflow.procedure.steps import MARKS, StepCompiler
 from procflow.source import Source, model_of, validate
 
@@ -35,7 +39,9 @@ _STAND_INS: Final = {
 }
 """What takes the place of a faulty head, so that the rest of the file is looked at all the same."""
 
-_NAMES: Final = frozenset({"PF301", "PF304", "PF305", "PF307", "PF308", "PF309", "PF312", "PF316", "PF326", "PF336"})
+_NAMES: Final = frozenset(
+    {"PF301", "PF304", "PF305", "PF307", "PF308", "PF309", "PF312", "PF316", "PF326", "PF336", "PF393"}
+)
 """Names that stand for nothing: what can be told of a file although other values in it are faulty."""
 
 
@@ -61,7 +67,9 @@ def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source 
     shared = validate(profile, ProfileFile)
     complaints = Complaints(own, profile)
     _check_profile(file, shared, complaints)
+    complaints.extend([*check_days(file, own), *check_days(shared, profile), *check_forms(shared, profile)])
     specs = merge_steps(file, shared)
+    check_effects(file, specs, complaints)
     rule = file.rule or shared.rule
     if rule not in RULES:
         complaints.unknown(("rule",), "PF316", rule, sorted(RULES))
@@ -75,15 +83,25 @@ def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source 
         facts=compile_facts(file.facts, tuple(file.cases), tuple(file.channels.submit), complaints),
     )
     own_results = {} if file.results == "none" else file.results
-    results = {**shared.results, **own_results}
-    compiler = StepCompiler(complaints=complaints, limits=limits, specs=specs, results=results, own=set(file.steps))
+    results = with_forms({**shared.results, **own_results}, shared.forms)
+    compiler = StepCompiler(
+        complaints=complaints,
+        limits=limits,
+        specs=specs,
+        results=results,
+        own=set(file.steps),
+        shared=set(shared.steps),
+        forms=shared.forms,
+    )
     steps = {name: compiler.compile(name, spec) for name, spec in specs.items()}
     limit = limits.compile(file.limit, ("limit",), "accepted")
     clauses = compile_clauses(file, shared, tuple(steps), limits, complaints)
     local = None if overlay is None else compile_overlay(overlay, file, limit, limits)
     fees = file.fees if local is None else {**file.fees, **local.fees}
     check_graph(steps, shared.start, _by_clause(clauses), complaints)
-    exemptions = compile_fees(fees, file, limits, complaints)
+    components = compile_components(file, limits, complaints)
+    exemptions = {**compile_fees(file.fees, file, limits, complaints), **({} if local is None else local.exemptions)}
+    check_roles(file, steps, clauses, complaints)
     complaints.settle()
     return Procedure(
         code=file.code,
@@ -106,11 +124,13 @@ def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source 
         return_channels=tuple(file.channels.return_),
         facts=MappingProxyType(file.facts),
         condition_facts=MappingProxyType(dict(limits.facts)),
-        components=MappingProxyType(file.components),
+        components=MappingProxyType(components),
         fees=MappingProxyType(fees),
         exemptions=MappingProxyType(exemptions),
         results=MappingProxyType(results),
         no_result=file.results == "none",
+        forms=MappingProxyType(shared.forms),
+        roles=MappingProxyType({**shared.roles, **file.roles}),
         clauses=clauses,
         committed=None if local is None else local.limit,
         machine=build_machine(steps, shared.start),
@@ -120,6 +140,8 @@ def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source 
         profile_text=profile.text,
         overlay="" if local is None else local.name,
         overlay_text="" if overlay is None else overlay.text,
+        overlay_effective=None if local is None else local.effective,
+        overlay_until=None if local is None else local.until,
         hash=_hash(own.text, profile.text, *([] if overlay is None else [overlay.text])),
     )
 

@@ -65,6 +65,10 @@ class Complaints:
         """Note an error; the procedure will not load."""
         self._errors.append(Diagnostic(self.place(path, key=key), code, params))
 
+    def idle(self, path: Path, wanted: str) -> None:
+        """Note a key, the last of `path`, that changes nothing without `wanted`."""
+        self._errors.append(Diagnostic(self.place(path, key=True), "PF391", {"key": path[-1], "wanted": wanted}))
+
     def unknown(self, path: Path, code: str, word: str, known: Sequence[str], *, key: bool = False) -> None:
         """Note a name that stands for nothing, with the nearest name that does."""
         self.error(path, code, key=key, name=word, near=nearest(word, known), known=", ".join(known))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from procflow.definition import FactKind, FactSpec, FeePeriod, FeeRate, FeeSpec, ProcedureFile
 from procflow.procedure.complaints import Complaints, Path
+from procflow.procedure.effects import check_fees
 from procflow.procedure.facts import compile_when
 from procflow.procedure.limits import LimitCompiler
 from procflow.procedure.model import Exemption
@@ -16,9 +17,12 @@ def compile_fees(
 ) -> dict[str, tuple[Exemption, ...]]:
     """Check `fees`, and give the exemptions of each."""
     exemptions = {}
+    check_fees(fees, complaints)
     for name, fee in fees.items():
         path: Path = ("fees", name)
         _check(fee, path, file, complaints)
+        if fee.unverified is not None:
+            complaints.warn((*path, "unverified"), "PF330", reason=fee.unverified)
         for index, period in enumerate(fee.during or ()):
             _check(period, (*path, "during", index), file, complaints)
         exemptions[name] = tuple(_exemptions(fee, path, limits, complaints))
@@ -50,10 +54,14 @@ def _check(fee: FeeSpec | FeePeriod, path: Path, file: ProcedureFile, complaints
 
 def _check_units(rate: FeeRate, path: Path, file: ProcedureFile, complaints: Complaints) -> None:
     for fact in (rate.per, rate.tiers.of if rate.tiers else None):
-        if fact is not None and not _is_stated_number(file.facts.get(fact)):
+        if fact is not None and not _is_stated_number(fact, file.facts):
             complaints.unknown(path, "PF319", fact, tuple(file.facts), key=True)
 
 
-def _is_stated_number(spec: FactSpec | None) -> bool:
+def _is_stated_number(name: str, facts: Mapping[str, FactSpec]) -> bool:
     """Say whether every dossier states the fact or has it derived from dates that every dossier states."""
-    return spec is not None and spec.type is FactKind.INTEGER and not spec.optional
+    spec = facts.get(name)
+    if spec is None or spec.type is not FactKind.INTEGER or spec.optional:
+        return False
+    dates = () if spec.derived is None else (spec.derived.from_, spec.derived.to)
+    return not any(each in facts and facts[each].optional for each in dates)

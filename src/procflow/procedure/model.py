@@ -11,8 +11,8 @@ from datetime import date
 from transitions import Machine
 
 from procflow.clock import Span
-from procflow.condition import Condition, Fact
-from procflow.definition import Again, Clock, ComponentSpec, Ending, FactSpec, FeeSpec, OnTimeout, ResultSpec
+from procflow.condition import Condition, Fact, conform
+from procflow.definition import Again, Clock, Ending, FactSpec, FeeSpec, FormEvent, OnTimeout, ResultSpec, RoleSpec
 from procflow.errors import Diagnostic
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Apology",
     "Child",
     "Clauses",
+    "Component",
     "Consult",
     "Correction",
     "Exemption",
@@ -108,7 +109,10 @@ class Consult:
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """Hold one interlinked procedure of a step: it begins when those in `after` are done."""
+    """Hold one interlinked procedure of a step: it begins when those in `after` are done.
+
+    `facts` says from which fact of this procedure each of its own is taken; others of the same name are taken as well.
+    """
 
     id: str
     procedure: str
@@ -116,6 +120,9 @@ class Child:
     name_en: str = ""
     after: tuple[str, ...] = ()
     basis: str = ""
+    agency: str = ""
+    case: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,12 +164,16 @@ class Apology:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
-    """Hold the applicant's right to withdraw; `decided_by` is empty where it takes effect at once."""
+    """Hold the applicant's right to withdraw; `decided_by` is empty where it takes effect at once.
+
+    The right ends with the result or, before it, with the mark `until`.
+    """
 
     to: str
     decided_by: str
     within: LimitRule | None
     channels: tuple[str, ...]
+    until: str = ""
     form: str = ""
     basis: str = ""
 
@@ -236,6 +247,19 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Component:
+    """Hold one paper of the dossier: `cases` is empty where every case needs it, `when` None where all dossiers do."""
+
+    id: str
+    name: str
+    originals: int
+    copies: int
+    cases: tuple[str, ...] = ()
+    when: Condition | None = None
+    basis: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Exemption:
     """Hold a condition under which a fee is not charged, and the law that says so."""
 
@@ -282,11 +306,13 @@ class Procedure:
     return_channels: tuple[str, ...]
     facts: Mapping[str, FactSpec]
     condition_facts: Mapping[str, Fact]
-    components: Mapping[str, ComponentSpec]
+    components: Mapping[str, Component]
     fees: Mapping[str, FeeSpec]
     exemptions: Mapping[str, tuple[Exemption, ...]]
     results: Mapping[str, ResultSpec]
     no_result: bool
+    forms: Mapping[FormEvent, str]
+    roles: Mapping[str, RoleSpec]
     clauses: Clauses
     committed: LimitRule | None
     machine: Machine
@@ -296,7 +322,33 @@ class Procedure:
     profile_text: str
     overlay: str
     overlay_text: str
+    overlay_effective: date | None
+    overlay_until: date | None
     hash: str
+
+    def is_in_force(self, on: date) -> bool:
+        """Say whether a dossier may be handed in `on` a day: within the days of the version and of its overlay."""
+        days = ((self.effective, self.until), (self.overlay_effective, self.overlay_until))
+        return all((first is None or first <= on) and (last is None or on <= last) for first, last in days)
+
+    def components_due(
+        self, *, case: str = "", channel: str, facts: Mapping[str, object] | None = None
+    ) -> tuple[Component, ...]:
+        """List the papers a dossier must hold: of `case`, handed in through `channel`, stating `facts`.
+
+        `facts` are those of the dossier, the derived among them; optional ones may be left out.
+
+        Raises:
+            MisuseError: PF277 and on, when a fact is missing, undeclared or not of its type.
+        """
+        known = self.condition_facts
+        said = {"case": case, "channel": channel, **(facts or {})}
+        values = conform({name: value for name, value in said.items() if name in known or value}, known)
+        return tuple(
+            each
+            for each in self.components.values()
+            if (not each.cases or case in each.cases) and (each.when is None or each.when(values))
+        )
 
     def __repr__(self) -> str:
         """Name the procedure, its version and the head of its hash."""

@@ -5,13 +5,16 @@ Invariant: two limits are compared in one unit only, because 5 working days are 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from procflow.clock import Span
 from procflow.definition import FeeSpec, OverlayFile, ProcedureFile
-from procflow.errors import DefinitionError, Diagnostic
+from procflow.errors import Diagnostic
 from procflow.procedure.complaints import Complaints
+from procflow.procedure.effects import check_days
+from procflow.procedure.feerules import compile_fees
 from procflow.procedure.limits import LimitCompiler
-from procflow.procedure.model import LimitRule
+from procflow.procedure.model import Exemption, LimitRule
 from procflow.source import Source, validate
 
 __all__ = ["Local", "compile_overlay"]
@@ -22,7 +25,10 @@ class Local:
     """Hold what a province sets: its fees, and the limit it commits itself to."""
 
     name: str
+    effective: date
+    until: date | None
     fees: Mapping[str, FeeSpec]
+    exemptions: Mapping[str, tuple[Exemption, ...]]
     limit: LimitRule | None
 
 
@@ -36,17 +42,34 @@ def compile_overlay(source: Source, file: ProcedureFile, law: LimitRule, limits:
     problems = []
     if overlay.code != file.code:
         problems.append(Diagnostic(source.place(("code",)), "PF387", {"code": overlay.code, "wanted": file.code}))
+    problems += check_days(overlay, source) or _beside(overlay, file, source)
+    complaints = Complaints(source, source)
     limit = None
     if overlay.limit is not None:
-        within = LimitCompiler(
-            Complaints(source, source), limits.cases, limits.channels, limits.rule, limits.marks, limits.facts
-        )
+        within = LimitCompiler(complaints, limits.cases, limits.channels, limits.rule, limits.marks, limits.facts)
         limit = within.compile(overlay.limit, ("limit",), law.start)
-        within.complaints.settle()
-        problems.extend(_longer(limit, law, limits, source))
-    if problems:
-        raise DefinitionError(problems)
-    return Local(name=overlay.overlay, fees=overlay.fees, limit=limit)
+    exemptions = compile_fees(overlay.fees, file, limits, complaints)
+    complaints.extend(problems)
+    complaints.settle()
+    complaints.extend([] if limit is None else _longer(limit, law, limits, source))
+    complaints.settle()
+    return Local(
+        name=overlay.overlay,
+        effective=overlay.effective,
+        until=overlay.until,
+        fees=overlay.fees,
+        exemptions=exemptions,
+        limit=limit,
+    )
+
+
+def _beside(overlay: OverlayFile, file: ProcedureFile, source: Source) -> list[Diagnostic]:
+    """Tell an overlay that is in force on no day of the version it is laid over."""
+    last = min(overlay.until or date.max, file.until or date.max)
+    if max(overlay.effective, file.effective) <= last:
+        return []
+    params = {"effective": overlay.effective, "until": overlay.until or "…", "version": file.version}
+    return [Diagnostic(source.place(("effective",)), "PF392", params)]
 
 
 def _longer(limit: LimitRule, law: LimitRule, limits: LimitCompiler, source: Source) -> list[Diagnostic]:

@@ -6,9 +6,20 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from procflow.definition import Again, ChildSpec, Clock, ConsultSpec, OnTimeout, OutcomeSpec, ResultSpec, StepSpec
+from procflow.definition import (
+    Again,
+    ChildSpec,
+    Clock,
+    ConsultSpec,
+    FormEvent,
+    OnTimeout,
+    OutcomeSpec,
+    ResultSpec,
+    StepSpec,
+)
 from procflow.procedure.complaints import Complaints, Path
 from procflow.procedure.facts import compile_when
+from procflow.procedure.forms import form_event
 from procflow.procedure.limits import LimitCompiler
 from procflow.procedure.model import Child, Consult, LimitRule, Outcome, Step
 
@@ -30,6 +41,8 @@ class StepCompiler:
     specs: Mapping[str, StepSpec]
     results: Mapping[str, ResultSpec]
     own: AbstractSet[str]
+    shared: AbstractSet[str]
+    forms: Mapping[FormEvent, str]
 
     def compile(self, name: str, spec: StepSpec) -> Step:
         """Compile the step `name`."""
@@ -116,9 +129,15 @@ class StepCompiler:
             when=None if spec.when is None else compile_when(spec.when, self.limits.facts, (*path, "when"), complaints),
             at_most=spec.at_most,
             within=None if spec.within is None else self.limits.compile(spec.within, (*path, "within"), "entered"),
-            form=spec.form or "",
+            form=spec.form or self._form(spec),
             basis=spec.basis or "",
         )
+
+    def _form(self, spec: OutcomeSpec) -> str:
+        """Give the form the profile fixes for what an outcome does, unless the step it leads to names one."""
+        target = self.specs.get(spec.to or "")
+        event = form_event(spec, target, self.results, is_shared=spec.to in self.shared)
+        return "" if event is None or (target is not None and target.form) else self.forms.get(event, "")
 
     def _consult(self, path: Path, name: str, spec: ConsultSpec, step: StepSpec) -> Consult:
         outcomes = tuple(step.outcomes or ())
@@ -163,6 +182,9 @@ class StepCompiler:
         for index, other in enumerate(spec.after or ()):
             if other not in others:
                 self.complaints.unknown((*path, "after", index), "PF339", other, others)
+        for key, fact in (spec.facts or {}).items():
+            if fact not in self.limits.facts:
+                self.complaints.unknown((*path, "facts", key), "PF398", fact, tuple(self.limits.facts))
         return Child(
             id=name,
             procedure=spec.procedure,
@@ -170,6 +192,9 @@ class StepCompiler:
             name_en=spec.name_en or "",
             after=tuple(spec.after or ()),
             basis=spec.basis or "",
+            agency=spec.agency or "",
+            case=spec.case or "",
+            facts=MappingProxyType(dict(spec.facts or {})),
         )
 
     def _going_on(self, step: StepSpec) -> list[str]:

@@ -12,6 +12,7 @@ from typing import Final
 from procflow.definition import Clock, OnTimeout
 from procflow.errors import Language
 from procflow.procedure import Consult, LimitRule, Outcome, Procedure, Step
+from procflow.wording import Wording
 
 __all__ = ["Diagram", "Edge", "Node", "NodeKind", "diagram"]
 
@@ -178,7 +179,7 @@ class _Maker:
         yield f"{procedure.basis} · {self.words.version} {procedure.version}"
 
     def _nodes(self, step: Step) -> Iterator[Node]:
-        actor = "" if step.ends else step.actor
+        actor = "" if step.ends else Wording(self.procedure, self.lang).role(step.actor)
         yield Node(step.id, _kind(step), self._named(step.name, step.name_en), actor, tuple(self._notes(step)))
         for consult in step.consult.values():
             note = f"{self.words.asks} {self._limit(consult.within)}" if consult.within else ""

@@ -16,6 +16,7 @@ AREAS: Final[Mapping[Area, Pair]] = {
     Area.PROCEDURE: ("Thủ tục", "The procedure"),
     Area.CASE: ("Trường hợp", "Cases"),
     Area.CHANNEL: ("Cách nộp hồ sơ và nhận kết quả", "Channels"),
+    Area.ROLE: ("Vai trò", "Roles"),
     Area.LIMIT: ("Thời hạn giải quyết", "Legal limit"),
     Area.FEE: ("Phí, lệ phí", "Fees"),
     Area.COMPONENT: ("Thành phần hồ sơ", "Papers"),

@@ -13,6 +13,8 @@ def rights(procedure: Procedure, words: Wording) -> Iterator[str]:
     clauses = procedure.clauses
     if (withdrawal := clauses.withdrawal) is not None:
         who = words.pick(("Rút hồ sơ cho đến khi có quyết định", "Withdraw until the decision"))
+        if withdrawal.until:
+            who = f"{words.pick(('Rút hồ sơ cho đến', 'Withdraw until'))} “{words.mark(withdrawal.until)}”"
         decided = words.pick(("; do {} quyết định", "; {} decides")).format(words.role(withdrawal.decided_by))
         yield _line(f"{who}{decided if withdrawal.decided_by else ''}", withdrawal.form, withdrawal.basis)
     if (amendment := clauses.amendment) is not None:

@@ -99,6 +99,10 @@ class _Maker:
     def say(self, vi: str, en: str) -> str:
         return self.words.pick((vi, en))
 
+    @property
+    def unverified(self) -> str:
+        return self.say(" (chưa đối chiếu văn bản)", " (not verified)")
+
     def facts(self) -> Iterator[tuple[str, str]]:
         procedure = self.procedure
         until = f" – {procedure.until:%d/%m/%Y}" if procedure.until else ""
@@ -116,7 +120,7 @@ class _Maker:
         return Section(self.say("Thời hạn giải quyết", "How long it takes"), Table(head, rows))
 
     def limit_rows(self, label: str, rule: LimitRule) -> Iterator[Row]:
-        unverified = self.say(" (chưa đối chiếu văn bản)", " (not verified)") if rule.unverified else ""
+        unverified = self.unverified if rule.unverified else ""
         for choice, span in self.words.limit_table(rule):
             what = " · ".join(part for part in (label, choice) if part)
             yield what, f"{span}{unverified}", self.words.mark(rule.start), rule.basis or rule.reason
@@ -143,10 +147,10 @@ class _Maker:
         )
         rows = []
         for each in self.procedure.components.values():
-            when = [self.words.case(case) for case in each.cases or ()]
-            when += [self.words.condition(each.when)] if each.when else []
+            when = [self.words.case(case) for case in each.cases]
+            when += [self.words.condition(each.when.text)] if each.when else []
             counts = (str(each.originals or ""), str(each.copies or ""))
-            rows.append((each.name, *counts, "; ".join(when), each.basis or ""))
+            rows.append((each.name, *counts, "; ".join(when), each.basis))
         return Section(self.say("Thành phần hồ sơ", "Papers"), Table(head, tuple(rows)))
 
     def to_state(self) -> Section:
@@ -164,7 +168,8 @@ class _Maker:
         head = (self.say("Khoản thu", "Fee"), self.say("Mức thu", "Amount"), self.say("Căn cứ", "Law"))
         rows: list[Row] = []
         for name, fee in self.procedure.fees.items():
-            rows.append((fee.name, self.words.fee(fee), fee.basis or ""))
+            unverified = self.unverified if fee.unverified else ""
+            rows.append((fee.name, f"{self.words.fee(fee)}{unverified}", fee.basis or ""))
             rows += [
                 (f"{fee.name}, {each.from_:%d/%m/%Y} – {each.until:%d/%m/%Y}", self.words.fee(each), each.basis)
                 for each in fee.during or ()

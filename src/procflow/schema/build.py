@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from procflow.clock import RULES
 from procflow.definition import OverlayFile, ProcedureFile, ProfileFile
 from procflow.scenario.examples import ExamplesFile
-from procflow.schema import keys, story_keys
+from procflow.schema import keys, shared_keys, story_keys
 from procflow.schema.parts import PARTS
 
 __all__ = ["SchemaKind", "json_schema"]
@@ -37,7 +37,7 @@ _MODELS: Final[Mapping[SchemaKind, type[BaseModel]]] = {
     SchemaKind.OVERLAY: OverlayFile,
     SchemaKind.EXAMPLES: ExamplesFile,
 }
-_KEYS: Final = {**keys.WORDS, **story_keys.WORDS}
+_KEYS: Final = {**keys.WORDS, **shared_keys.WORDS, **story_keys.WORDS}
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -1,4 +1,4 @@
-"""What an editor tells of a key of a procedure, a profile or an overlay, in Vietnamese and in English.
+"""What an editor tells of a key of a procedure, in Vietnamese and in English.
 
 Invariant: every key of every part of the language stands here once; a test holds that.
 """
@@ -39,6 +39,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "the profile it builds on: `one-stop/nd118-2025`, `one-stop/nd61-2018`; it must be in force on `effective`",
         ),
         "rule": ("quy tắc tính thời hạn; bỏ trống thì theo bộ quy tắc chung", "how time is counted: counting rules"),
+        "roles": (
+            "tên các vai trò như mọi người gọi, ví dụ `{construction-officer: Công chức xây dựng}`",
+            "what people call the roles: `{construction-officer: Công chức xây dựng}`",
+        ),
         "cases": (
             "các trường hợp; khi có thì mỗi hồ sơ phải ghi thuộc trường hợp nào",
             "the variants (trường hợp); then every dossier says which it is",
@@ -61,6 +65,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "supplement": (
             "chỗ luật chuyên ngành quy định khác về bổ sung hồ sơ",
             "where special law changes the general rule of the supplement",
+        ),
+        "apology": (
+            "chỗ luật chuyên ngành quy định khác về xin lỗi và hẹn lại; phải có `basis`",
+            "where special law changes the duty to apologise; needs a `basis`",
         ),
         "withdrawal": ("quyền rút hồ sơ của người nộp", "the applicant's right to withdraw"),
         "amendment": ("quyền sửa nội dung hồ sơ của người nộp", "the applicant's right to amend"),
@@ -85,6 +93,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "name_en": ("trường hợp, bằng tiếng Anh", "the name in English"),
         "basis": ("điều khoản phân biệt trường hợp này", "the article that distinguishes it"),
     },
+    "RoleSpec": {
+        "name": ("tên vai trò", "what people call it"),
+        "name_en": ("tên vai trò bằng tiếng Anh", "the name in English"),
+    },
     "ChannelsSpec": {
         "submit": (
             "các cách nộp hồ sơ: `direct` trực tiếp, `online` trực tuyến, `post` bưu chính",
@@ -92,7 +104,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         ),
         "return": (
             "các cách nhận kết quả: `direct` trực tiếp, `online` trực tuyến, `post` bưu chính",
-            "the ways out; kept with the procedure, not checked when a result is handed over",
+            "the ways out; a result handed over through another is flagged `undeclared-return`",
         ),
     },
     "FactSpec": {
@@ -179,6 +191,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "exempt": ("ai được miễn", "who pays nothing; the first that applies is named in the journal"),
         "during": ("mức khác trong một thời gian", "other rates for a time"),
         "basis": ("thông tư quy định mức thu", "the circular: `TT 226/2016/TT-BTC`"),
+        "unverified": (
+            "vì sao mức thu chưa được đối chiếu với văn bản; `check` nhắc cho đến khi bỏ",
+            "why nobody has compared the amount with the law yet; `check` warns (PF330) until it is removed",
+        ),
     },
     "FeeRate": {
         "amount": ("giá của một đơn vị", "what one unit costs"),
@@ -253,8 +269,8 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "through which channels of submission the right exists",
         ),
         "until": (
-            "quyền rút hết khi nào; hiện được ghi nhận, chưa dùng",
-            "accepted, not used yet: the right ends when the result is ready",
+            "quyền rút hết từ mốc nào, ví dụ bước `sign`; bỏ trống thì hết khi có kết quả",
+            "the mark with which the right ends, as a step `sign`; left out, it ends when the result is ready",
         ),
         "form": ("mẫu trả lời yêu cầu rút", "the form that answers the request"),
         "basis": ("điều khoản quy định", "the article"),
@@ -433,61 +449,5 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "whose results it needs: it begins when they are done",
         ),
         "basis": ("điều khoản quy định", "the article"),
-    },
-    "ProfileFile": {
-        "procflow": ("phiên bản của ngôn ngữ; viết 1", "the version of the language"),
-        "profile": ("tên của bộ quy tắc chung, ví dụ `one-stop/nd118-2025`", "its name: `one-stop/nd118-2025`"),
-        "effective": (
-            "ngày đầu tiên một phiên bản thủ tục được dựa vào bộ quy tắc này",
-            "the first day on which a version of a procedure may build on it",
-        ),
-        "until": ("ngày cuối cùng được dựa vào", "the last day on which a version may build on it"),
-        "name": ("tên gọi", "what it is called"),
-        "name_en": ("tên gọi bằng tiếng Anh", "the name in English"),
-        "basis": ("nghị định làm căn cứ", "the decree: `NĐ 118/2025/NĐ-CP`"),
-        "rule": (
-            "quy tắc tính thời hạn, trừ khi thủ tục ghi khác",
-            "how time is counted unless a procedure says otherwise",
-        ),
-        "start": ("hồ sơ bắt đầu ở bước nào", "where a dossier begins"),
-        "results": (
-            "các kết quả mọi thủ tục đều có: thông báo từ chối",
-            "the results every procedure has: the refusal",
-        ),
-        "apology": ("trách nhiệm xin lỗi trước khi trả muộn", "the duty to apologise before a late return"),
-        "withdrawal": ("quyền rút hồ sơ của người nộp", "the applicant's right to withdraw"),
-        "amendment": ("quyền sửa nội dung hồ sơ của người nộp", "the applicant's right to amend"),
-        "correction": ("trách nhiệm đính chính kết quả có sai sót", "the duty to correct a wrong result"),
-        "forwarding": (
-            "trách nhiệm chuyển hồ sơ đến cơ quan có thẩm quyền",
-            "the duty to pass a dossier on to the competent agency",
-        ),
-        "steps": ("các bước mọi thủ tục đều có", "the steps every procedure shares"),
-    },
-    "ApologySpec": {
-        "before_expiry": (
-            "chậm nhất bao lâu trước ngày hẹn",
-            "how long before the due date at the latest; later is flagged `late-apology`",
-        ),
-        "reappointments": ("được hẹn lại mấy lần", "how often a new date may be appointed; another is refused (PF513)"),
-        "form": ("mẫu xin lỗi và hẹn lại", "the form of the apology"),
-        "basis": ("điều khoản quy định", "the article"),
-    },
-    "OverlayFile": {
-        "procflow": ("phiên bản của ngôn ngữ; viết 1", "the version of the language"),
-        "overlay": ("tên của phần riêng này, ví dụ `da-nang`", "its name: `da-nang`"),
-        "name": ("của địa phương hay cơ quan nào", "whose it is"),
-        "code": ("mã thủ tục được áp dụng", "the procedure it is for (PF387)"),
-        "effective": ("ngày đầu tiên áp dụng", "its first day; kept with it, not compared with dossiers yet"),
-        "until": ("ngày cuối cùng áp dụng", "its last day; kept with it, not compared with dossiers yet"),
-        "basis": ("nghị quyết hoặc quyết định quy định", "the resolution or decision that sets it"),
-        "limit": (
-            "thời hạn ngắn hơn mà cơ quan tự cam kết; không bao giờ dài hơn luật, cùng đơn vị",
-            "a shorter limit the office commits itself to; never longer than the law's, in the same unit (PF388)",
-        ),
-        "fees": (
-            "các mức thu do địa phương quy định; cùng tên thì thay mức của thủ tục",
-            "fees it sets; one of the same name replaces the procedure's",
-        ),
     },
 }

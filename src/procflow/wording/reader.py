@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from procflow.clock import Span
-from procflow.definition import Clock, ComponentSpec, Ending, FeePeriod, FeeSpec, OnTimeout
+from procflow.definition import Clock, Ending, FeePeriod, FeeSpec, OnTimeout
 from procflow.errors import Language
-from procflow.procedure import LimitRule, Procedure
+from procflow.procedure import Component, LimitRule, Procedure
 from procflow.wording.fees import fee_text
 
 __all__ = ["Wording"]
@@ -77,8 +77,9 @@ class Wording:
         return self.pick(_CHANNELS.get(channel, (channel, "")))
 
     def role(self, role: str) -> str:
-        """Name a role; one of the author's own stays as it is written."""
-        return self.pick(_ROLES.get(role, (role, "")))
+        """Name a role; one that nobody named stays as it is written."""
+        known = self.procedure.roles.get(role)
+        return self.pick(_ROLES.get(role, (role, "")) if known is None else (known.name, known.name_en or ""))
 
     def step(self, step: str) -> str:
         """Name a step."""
@@ -145,7 +146,7 @@ class Wording:
         """Tell what a fee costs, on one line."""
         return fee_text(fee, self.lang, case=self.case, channel=self.channel, fact=self.fact)
 
-    def copies(self, component: ComponentSpec) -> str:
+    def copies(self, component: Component) -> str:
         """Tell how many originals and copies of a paper; nothing where the procedure does not say."""
         counts = (
             (component.originals, ("bản chính", "original")),
