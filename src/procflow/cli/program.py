@@ -46,6 +46,11 @@ PROGRAM: Final = Program(
                 "Lay procedure files out the one way, comments kept.",
                 "Định dạng tệp thủ tục theo một kiểu, giữ chú thích.",
             ),
+            "watch": LazyCommand(
+                "procflow.cli.watch",
+                "Check and test again whatever is saved.",
+                "Kiểm tra và chạy lại mỗi khi lưu tệp.",
+            ),
             "init": LazyCommand(
                 "procflow.cli.init",
                 "Start a procedure from its published record.",
@@ -79,6 +84,11 @@ PROGRAM: Final = Program(
                 "procflow.cli.simulate",
                 "Run random dossiers through the law and count the late ones.",
                 "Mô phỏng hồ sơ ngẫu nhiên và đếm hồ sơ trễ.",
+            ),
+            "story": LazyCommand(
+                "procflow.cli.story",
+                "Step through one dossier by hand.",
+                "Tự tay đi qua từng bước của một hồ sơ.",
             ),
             "verify": LazyCommand(
                 "procflow.cli.verify",

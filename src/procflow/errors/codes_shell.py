@@ -121,6 +121,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="codes run from PF100 to PF899; did you mean `{near}`?",
         hint_vi="các mã từ PF100 đến PF899; có phải là `{near}`?",
     ),
+    "PF761": Entry(
+        en="watching needs the extra `watch`",
+        vi="cần cài thêm phần `watch` để theo dõi thư mục",
+        hint_en="pip install 'procflow[watch]', or run procflow check and procflow test by hand",
+        hint_vi="chạy pip install 'procflow[watch]', hoặc tự chạy procflow check và procflow test",
+    ),
     "PF760": Entry(
         en="this file cannot be laid out anew without changing what it says; it was left as it is",
         vi="không định dạng lại được tệp này mà giữ nguyên nội dung; tệp được giữ nguyên",
@@ -162,6 +168,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="bị từ chối với mã {code}: {why}",
         hint_en="if the refusal is what the law wants, write `expect: {{refused: {code}}}`",
         hint_vi="nếu việc từ chối là đúng pháp luật, viết `expect: {{refused: {code}}}`",
+    ),
+    "PF724": Entry(
+        en="`{text}` states no fact",
+        vi="`{text}` không nêu dữ kiện nào",
+        hint_en="write NAME=VALUE, as in area=120",
+        hint_vi="viết TÊN=GIÁ TRỊ, ví dụ area=120",
     ),
     "PF730": Entry(
         en="`{name}` is {value}; it lies between 0 and {most}",
