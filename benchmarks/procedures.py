@@ -1,28 +1,40 @@
-"""Loading a procedure and taking an outcome beside the engines people know.
+"""Loading a procedure, taking an outcome and inventing dossiers beside the engines people know.
 
 Run as `make bench`, or `python -m benchmarks.procedures`. The contestants get a graph of the same steps and outcomes;
-only procflow also checks limits, roles, opinions and results, counts dates and writes events.
+only procflow also checks limits, roles, opinions and results, counts dates and writes events. SimPy gets as many steps
+as the invented dossiers took, an officer for each and the same drawn times.
 """
 
 import io
-from datetime import datetime
+import random
+from collections.abc import Generator
+from datetime import date, datetime
+from functools import partial
 from pathlib import Path
+from time import process_time_ns
 
+import simpy
 from lxml import etree
 from SpiffWorkflow.bpmn.parser import BpmnParser
+from SpiffWorkflow.bpmn.specs import BpmnProcessSpec
+from SpiffWorkflow.bpmn.workflow import BpmnWorkflow
+from SpiffWorkflow.util.task import TaskState
 from statemachine.io import load as load_statechart
 from transitions import Machine
 
-from benchmarks.race import race, report
+from benchmarks import race as racing
+from benchmarks.race import Result, report
 from procflow.calendar import VIETNAM_TIME, vietnam
-from procflow.core import Law, advance
-from procflow.dossier import Actor, Dossier, Submit, Take
+from procflow.core import Law, advance, replay
+from procflow.dossier import Actor, Dossier, Event, StepEntered, Submit, Take
 from procflow.library import load_text
 from procflow.lint import check
 from procflow.procedure import Procedure
+from procflow.simulate import simulate
 
 __all__ = ["main"]
 
+race = partial(racing.race, clock=process_time_ns)
 PERMIT = Path(__file__).parents[1] / "procedures" / "1.013225" / "2026-07.yaml"
 EXTRA_STEP = """
   extra-{number}:
@@ -35,6 +47,7 @@ EXTRA_STEP = """
       deny-{number}: {{to: refuse, name: Không đủ điều kiện, needs_reason: true}}
 """
 LINES = 300
+DOSSIERS = 20
 
 
 def main() -> None:
@@ -45,6 +58,8 @@ def main() -> None:
     permit = load_text(PERMIT.read_text(encoding="utf-8"))
     _prove(permit)
     _take(permit)
+    _replay(permit)
+    _simulate(permit)
 
 
 def _load(text: str, procedure: Procedure) -> None:
@@ -68,7 +83,7 @@ def _prove(procedure: Procedure) -> None:
 
 def _take(procedure: Procedure) -> None:
     law = Law(procedure, vietnam())
-    dossier = _accepted(law)
+    _, dossier = _accepted(law)
     eligible = Take("eligible", by=Actor("binh", roles=("construction-officer",)), at=_at(19, 9))
     model = type("Model", (), {})()
     machine = Machine(
@@ -77,23 +92,74 @@ def _take(procedure: Procedure) -> None:
     chart = load_statechart(_statechart(procedure), format="yaml")
     assert machine.get_model_state(model).name == "a"
 
+    spec = _parse_bpmn(_bpmn(procedure))
+
     def statechart() -> object:
         return chart().send("accept")
+
+    def workflow() -> object:
+        started = BpmnWorkflow(spec)
+        started.do_engine_steps()
+        return started.get_next_task(state=TaskState.READY, manual=True).run()
 
     contestants = {
         "procflow decide + apply": lambda: advance(law, dossier, eligible),
         "transitions, one bare dispatch": model.go,
         "python-statemachine, start + one event": statechart,
+        "SpiffWorkflow, start + one task": workflow,
     }
-    report("an ordinary outcome", race(contestants))
+    results = race(contestants)
+    report("an ordinary outcome; the aim is two bare dispatches", results, aim_ns=2 * results[1].nanoseconds)
 
 
-def _accepted(law: Law) -> Dossier:
+def _replay(procedure: Procedure) -> None:
+    """Race folding a journal, the state the store rebuilds, with one copy for each event."""
+    events, dossier = _accepted(Law(procedure, vietnam()))
+    assert replay(events) == dossier
+    results = race({"procflow replay": lambda: replay(events)})
+    report("replay, an event", [Result(each.name, each.nanoseconds / len(events)) for each in results])
+
+
+def _simulate(procedure: Procedure) -> None:
+    """Race a dossier-step of invented dossiers: the real law at work, or a clock and an officer alone."""
+    law = Law(procedure, vietnam())
+
+    def invented() -> list[Event]:
+        chances = (random.Random(seed) for seed in range(DOSSIERS))  # noqa: S311 - nothing is secret
+        runs = simulate(law, chances, first=date(2026, 7, 1), last=date(2026, 9, 30))
+        return [event for run in runs for event in run.events]
+
+    steps = sum(isinstance(event, StepEntered) for event in invented())
+    contestants = {
+        "procflow simulate, the law included": invented,
+        "SimPy, an officer and a clock": lambda: _simpy(steps),
+    }
+    results = [Result(each.name, each.nanoseconds / steps) for each in race(contestants, rounds=9)]
+    report("a dossier-step; the aim is SimPy's", results, aim_ns=results[1].nanoseconds)
+
+
+def _simpy(steps: int) -> object:
+    env = simpy.Environment()
+    officers = [simpy.Resource(env) for _ in range(steps // DOSSIERS)]
+    chance = random.Random(1)  # noqa: S311 - nothing is secret
+
+    def dossier() -> Generator[simpy.Event, None, None]:
+        for officer in officers:
+            with officer.request() as turn:
+                yield turn
+                yield env.timeout(chance.triangular(0.1, 1.4, 0.6))
+
+    for _ in range(DOSSIERS):
+        env.process(dossier())
+    return env.run()
+
+
+def _accepted(law: Law) -> tuple[list[Event], Dossier]:
     submit = Submit(by=Actor("an", roles=("applicant",)), channel="online", case="house", at=_at(17, 9))
-    _, dossier = advance(law, None, submit)
-    _, dossier = advance(law, dossier, Take("accept", by=Actor("lan", roles=("receptionist",)), at=_at(17, 10)))
+    begun, dossier = advance(law, None, submit)
+    accepted, dossier = advance(law, dossier, Take("accept", by=Actor("lan", roles=("receptionist",)), at=_at(17, 10)))
     assert dossier is not None
-    return dossier
+    return [*begun, *accepted], dossier
 
 
 def _at(day: int, hour: int) -> datetime:
@@ -150,7 +216,7 @@ def _bpmn(procedure: Procedure) -> bytes:
     return bytes(etree.tostring(root))
 
 
-def _parse_bpmn(bpmn: bytes) -> object:
+def _parse_bpmn(bpmn: bytes) -> BpmnProcessSpec:
     parser = BpmnParser()
     parser.add_bpmn_io(io.BytesIO(bpmn), "bench.bpmn")
     return parser.get_spec("procedure")

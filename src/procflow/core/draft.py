@@ -1,8 +1,8 @@
 """What a decision has brought about so far: the events in order, and the dossier as it stands after them.
 
 Invariants: every event goes through `emit`, which applies it at once, so that a later part of a decision sees the
-earlier; the dossier here is one copy, written to in place while it is nobody else's, so that whoever needs how it
-stood before reads that first.
+earlier; from the first event on the dossier here is one copy, written to in place while it is nobody else's, so that
+whoever needs how it stood before reads that first.
 """
 
 from datetime import datetime
@@ -32,7 +32,7 @@ class Draft:
         self.at = at
         self.events: list[Event] = []
         if dossier is not None:
-            self.dossier = dossier.copied()
+            self.dossier = dossier
 
     def begin(self, event: Submitted) -> None:
         """Let a dossier begin with `event`."""
@@ -41,6 +41,8 @@ class Draft:
 
     def emit(self, event: Event) -> None:
         """Let `event` happen."""
+        if not self.events:
+            self.dossier = self.dossier.copied()
         happen(self.dossier, event)
         self.events.append(event)
 

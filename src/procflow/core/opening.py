@@ -15,14 +15,11 @@ def open_outcomes(law: Law, dossier: Dossier) -> tuple[Outcome, ...]:
     if dossier.ended is not None or dossier.stopped_on:
         return ()
     step = law.procedure.steps[dossier.step]
+    free = [each for each in step.outcomes.values() if each.by != ENGINE_ROLE and not waiting_for(law, dossier, each)]
+    if all(each.when is None for each in free):
+        return tuple(free)
     values = Draft(law, dossier, ENGINE, dossier.last_at).values()
-    return tuple(
-        outcome
-        for outcome in step.outcomes.values()
-        if outcome.by != ENGINE_ROLE
-        and not waiting_for(law, dossier, outcome)
-        and (outcome.when is None or outcome.when(values))
-    )
+    return tuple(each for each in free if each.when is None or each.when(values))
 
 
 def waiting_for(law: Law, dossier: Dossier, outcome: Outcome) -> tuple[str, ...]:

@@ -31,12 +31,12 @@ def _ends_with_its_day(limit: Limit) -> bool:
     return limit.due_on < limit.ends_at.date()
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Timer:
     """Hold the end of one limit: `fires_at` is the first moment it may take effect, `at` the moment it is dated."""
 
     fires_at: datetime
-    rank: int
+    is_main: bool
     name: str
     at: datetime
 
@@ -49,17 +49,15 @@ def _dated(limit: Limit, entered_at: datetime | None) -> datetime:
 
 def next_timer(dossier: Dossier) -> Timer | None:
     """Give the next end of a limit; consultations and steps come before the main limit that ends with them."""
-    timers = [
-        Timer(
-            fires_at=limit.ends_at if _ends_with_its_day(limit) else limit.ends_at + INSTANT,
-            rank=1 if limit.name == MAIN_LIMIT else 0,
-            name=limit.name,
-            at=_dated(limit, dossier.entered_at),
-        )
-        for limit in dossier.limits.values()
-        if limit.held_since is None and limit.name not in dossier.expired
-    ]
-    return min(timers, default=None)
+    first = min(
+        (
+            (limit.ends_at if _ends_with_its_day(limit) else limit.ends_at + INSTANT, name == MAIN_LIMIT, name)
+            for name, limit in dossier.limits.items()
+            if limit.held_since is None and name not in dossier.expired
+        ),
+        default=None,
+    )
+    return None if first is None else Timer(*first, _dated(dossier.limits[first[2]], dossier.entered_at))
 
 
 def wake_on(dossier: Dossier) -> datetime | None:

@@ -123,12 +123,14 @@ class _Desk:
         outcome = self.chosen(step)
         if outcome is None:
             return self.wait()
+        waited = False
         while waiting_for(self.law, self.state, outcome):
+            waited = True
             if not self.wait_for_opinions(step):
                 return False
             if self.moved(step, visit):
                 return True
-        if outcome not in open_outcomes(self.law, self.state):  # a condition that was not looked at while it waited
+        if waited and outcome not in open_outcomes(self.law, self.state):  # a condition nobody looked at meanwhile
             outcome = self.chosen(step) or outcome
         reason = "-" if outcome.needs_reason else ""
         return self.send(Take(outcome.id, by=self.somebody(outcome.by), at=self.now, reason=reason))
@@ -163,16 +165,17 @@ class _Desk:
     def chosen(self, step: Step) -> Outcome | None:
         """Choose where to go, opinions or not: mostly onward, else any other way that the law leaves open."""
         law, state = self.law, self.state
+        is_open = {each.id for each in open_outcomes(law, state)}
         outcomes = [
             each
             for each in step.outcomes.values()
             if each.by != ENGINE_ROLE
             and not self.used_up(each)
-            and (waiting_for(law, state, each) or each in open_outcomes(law, state))
+            and (each.id in is_open or waiting_for(law, state, each))
         ]
         if not outcomes:
             return None
-        onward = [each for each in outcomes if each.id == self.way.onward(step)]
+        onward = [each for each in outcomes if each.id == self.way.onward[step.id]]
         others = [each for each in outcomes if each not in onward]
         if not others or (onward and self.chance.random() < self.habits.smooth):
             return outcomes[0] if not onward else onward[0]
@@ -229,7 +232,9 @@ class _Desk:
         """Let time pass up to `at`, if it lies ahead."""
         if at > self.now:
             self.now = at
-            self.send(Wake(at=at))
+            due = wake_on(self.state)
+            if due is not None and due <= at:
+                self.send(Wake(at=at))
 
     def somebody(self, role: str) -> Actor:
         """Name a new person for every step, so that a separation of duties stands in nobody's way."""

@@ -21,26 +21,21 @@ _VISIT: Final = timedelta(hours=40)
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """Hold how far each step is from the approval, by what people may do."""
+    """Hold how far each step is from the approval, by what people may do.
+
+    `onward` names the outcome of each step that leads there the shortest way; after it, the first written.
+    """
 
     procedure: Procedure
     distance: Mapping[str, int]
+    onward: Mapping[str, str]
 
     @classmethod
     def of(cls, procedure: Procedure) -> "Way":
         """Measure `procedure`; one without an approval is measured to its return."""
         near = _distances(procedure, lambda _, outcome: _is_approved(procedure, outcome))
-        return cls(procedure, near or _distances(procedure, lambda target, _: target.ends is Ending.RETURNED))
-
-    def onward(self, step: Step) -> str:
-        """Name the outcome of `step` that leads to the approval the shortest way; after it, the first written."""
-        taken = [out for out in step.outcomes.values() if out.by != _ENGINE]
-        far = len(self.procedure.steps) + 1
-        best = min(taken, key=lambda out: self._far(out, far))
-        return best.id
-
-    def _far(self, outcome: Outcome, far: int) -> int:
-        return 0 if _is_approved(self.procedure, outcome) else 1 + self.distance.get(outcome.to, far)
+        near = near or _distances(procedure, lambda target, _: target.ends is Ending.RETURNED)
+        return cls(procedure, near, _onward(procedure, near))
 
     def time(self, step: Step, *, case: str, channel: str) -> timedelta:
         """Say how much working time `step` is given: by law, by the office's plan, or as its part of the limit."""
@@ -56,6 +51,18 @@ class Way:
             return _DESK
         own = sum(each in self.distance and self.procedure.steps[each].own for each in self.procedure.steps)
         return limit / max(1, own)
+
+
+def _onward(procedure: Procedure, near: Mapping[str, int]) -> dict[str, str]:
+    never = len(procedure.steps) + 1
+
+    def far(outcome: Outcome) -> int:
+        return 0 if _is_approved(procedure, outcome) else 1 + near.get(outcome.to, never)
+
+    ways = {
+        step.id: [each for each in step.outcomes.values() if each.by != _ENGINE] for step in procedure.steps.values()
+    }
+    return {name: min(outcomes, key=far).id for name, outcomes in ways.items() if outcomes}
 
 
 def _span(rule: LimitRule | None, case: str, channel: str) -> timedelta | None:
