@@ -18,6 +18,7 @@ from procflow.dossier import (
     CalendarChanged,
     CaseChanged,
     ChildFinished,
+    ChildOpened,
     ChildStarted,
     Consultation,
     Dossier,
@@ -40,11 +41,13 @@ from procflow.dossier import (
     LimitRestated,
     LimitResumed,
     LimitStarted,
+    Migrated,
     Opinion,
     OpinionAsked,
     OpinionDeemed,
     OpinionGiven,
     OutcomeTaken,
+    PersonalDataErased,
     Promised,
     Reappointed,
     Reassigned,
@@ -56,6 +59,7 @@ from procflow.dossier import (
     WithdrawalDecided,
     WithdrawalRequested,
 )
+from procflow.dossier.personal import with_erased
 from procflow.errors import MisuseError
 
 __all__ = ["apply", "happen", "replay", "submitted"]
@@ -143,6 +147,9 @@ def submitted(event: Event) -> Dossier:
         submitted_at=event.at,
         last_at=event.at,
         marks=MappingProxyType({"submitted": event.at}),
+        details=MappingProxyType(dict(event.details)),
+        parent=event.parent,
+        child=event.child,
     )
 
 
@@ -284,6 +291,7 @@ def _withdrawal_decided(_: Dossier, now: Fields, __: WithdrawalDecided) -> None:
 
 def _facts_amended(dossier: Dossier, now: Fields, event: FactsAmended) -> None:
     now["facts"] = MappingProxyType({**dossier.facts, **event.facts})
+    now["details"] = MappingProxyType({**dossier.details, **event.details})
 
 
 def _stopped(_: Dossier, now: Fields, event: DossierStopped) -> None:
@@ -312,6 +320,11 @@ def _corrected(dossier: Dossier, now: Fields, event: ResultCorrected) -> None:
     now["corrections"] = (*dossier.corrections, event.result)
 
 
+def _personal_data_erased(dossier: Dossier, now: Fields, event: PersonalDataErased) -> None:
+    now["facts"] = MappingProxyType(with_erased(dossier.facts, event.names))
+    now["details"] = MappingProxyType(with_erased(dossier.details, event.names))
+
+
 def _child_started(dossier: Dossier, now: Fields, event: ChildStarted) -> None:
     now["children"] = _with(dossier.children, event.child, value=False)
 
@@ -319,6 +332,28 @@ def _child_started(dossier: Dossier, now: Fields, event: ChildStarted) -> None:
 def _child_finished(dossier: Dossier, now: Fields, event: ChildFinished) -> None:
     """Copy that a child is done; what it produced is its own dossier's result, not this one's."""
     now["children"] = _with(dossier.children, event.child, value=True)
+    if event.refused:
+        now["fruitless"] = (*dossier.fruitless, event.child)
+
+
+def _child_opened(dossier: Dossier, now: Fields, event: ChildOpened) -> None:
+    now["kin"] = _with(dossier.kin, event.child, event.dossier)
+
+
+def _migrated(dossier: Dossier, now: Fields, event: Migrated) -> None:
+    """Copy where the dossier stands under the other version; it entered no step, so no visit is counted."""
+    now["hands"] = _renamed(dossier.hands, event.renamed)
+    now["visits"] = _renamed(dossier.visits, event.renamed)
+    now["marks"] = _renamed(dossier.marks, event.renamed)
+    now["version"] = event.version
+    now["definition"] = event.definition
+    now["step"] = event.step
+    now["national_status"] = event.national_status
+    now["case"] = event.case
+
+
+def _renamed(table: Mapping[str, V], names: Mapping[str, str]) -> Mapping[str, V]:
+    return MappingProxyType({names.get(key, key): value for key, value in table.items()})
 
 
 _NONE: Final[Mapping[str, Consultation]] = MappingProxyType({})
@@ -359,7 +394,10 @@ _APPLIERS: Final[Mapping[type[Event], Callable[..., None]]] = {
     ErrorReported: _recorded,
     ResultCorrected: _corrected,
     ChildStarted: _child_started,
+    ChildOpened: _child_opened,
     ChildFinished: _child_finished,
+    Migrated: _migrated,
+    PersonalDataErased: _personal_data_erased,
     DossierFinished: _finished,
     DossierEnded: _ended,
 }

@@ -12,6 +12,7 @@ from procflow.core.children import finish_child
 from procflow.core.consult import answer, ask
 from procflow.core.correct import correct, report_error
 from procflow.core.draft import Draft
+from procflow.core.erase import erase
 from procflow.core.guards import local_moment
 from procflow.core.law import Law
 from procflow.core.life import amend, change_case, continue_, decide_withdrawal, extend, stop, withdraw
@@ -31,6 +32,7 @@ from procflow.dossier import (
     Correct,
     DecideWithdrawal,
     Dossier,
+    Erase,
     Event,
     Extend,
     FinishChild,
@@ -96,8 +98,8 @@ def _wake(draft: Draft, _: Wake) -> None:
 
 
 _BEGINNINGS: Final = (Submit, Adopt)
-_AFTER_THE_END: Final = (Wake, ReportError, Correct)
-_WHILE_STOPPED: Final = (Wake, Continue, Withdraw, DecideWithdrawal, Answer, Transfer)
+_AFTER_THE_END: Final = (Wake, ReportError, Correct, Erase)
+_WHILE_STOPPED: Final = (Wake, Continue, Withdraw, DecideWithdrawal, Answer, Transfer, FinishChild)
 _ACTS: Final[Mapping[type[Command], Callable[..., None]]] = {
     Submit: submit,
     Adopt: adopt,
@@ -119,5 +121,6 @@ _ACTS: Final[Mapping[type[Command], Callable[..., None]]] = {
     ReportError: report_error,
     Correct: correct,
     FinishChild: finish_child,
+    Erase: erase,
     Wake: _wake,
 }

@@ -5,15 +5,17 @@ earlier; from the first event on the dossier here is one copy, written to in pla
 whoever needs how it stood before reads that first.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from procflow.clock import Debtor, Limit, extend_limit, start_limit
 from procflow.condition import conform
 from procflow.core.apply import happen, submitted
 from procflow.core.law import Law
-from procflow.dossier import Actor, Dossier, Event, Submitted
+from procflow.dossier import Actor, Dossier, Event, Submitted, Withheld
+from procflow.dossier.personal import FactValue
 from procflow.errors import Rejected
-from procflow.procedure import LimitRule
+from procflow.procedure import LimitRule, derive
 
 __all__ = ["Draft"]
 
@@ -82,5 +84,24 @@ class Draft:
     def values(self) -> dict[str, object]:
         """Give what conditions see: the stated and derived facts, the case and the channel."""
         dossier, facts = self.dossier, self.law.procedure.condition_facts
-        seen = {**dossier.facts, "channel": dossier.channel, "case": dossier.case}
+        seen = {**self.facts(), "channel": dossier.channel, "case": dossier.case}
         return conform({name: value for name, value in seen.items() if name in facts}, facts)
+
+    def reveal(self, value: FactValue) -> FactValue:
+        """Give the value behind a commitment, where this decision may see it."""
+        return self.law.disclosed.get(value.commitment, value) if isinstance(value, Withheld) else value
+
+    def facts(self) -> Mapping[str, FactValue]:
+        """Give the facts with the personal values this decision may see, and those derived from them.
+
+        Raises:
+            Rejected: PF582, when one was erased: nothing can be decided on it any more.
+        """
+        if not self.dossier.facts:
+            return self.dossier.facts
+        seen = {name: self.reveal(value) for name, value in self.dossier.facts.items()}
+        gone = [name for name, value in seen.items() if isinstance(value, Withheld)]
+        if gone:
+            raise Rejected("PF582", names=", ".join(gone))
+        specs = {name: spec for name, spec in self.law.procedure.facts.items() if spec.personal and spec.derived}
+        return {**seen, **derive(specs, seen, self.dossier.submitted_at.date(), self.law.calendar)} if specs else seen

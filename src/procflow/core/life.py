@@ -33,6 +33,7 @@ from procflow.dossier import (
     WithdrawalDecided,
     WithdrawalRequested,
 )
+from procflow.dossier.personal import FactValue
 from procflow.errors import Rejected
 from procflow.procedure import LimitRule
 
@@ -83,8 +84,13 @@ def amend(draft: Draft, command: Amend) -> None:
     if clause is None or dossier.finished_at is not None or dossier.channel not in clause.channels:
         raise Rejected("PF541", right="amend")
     derived = check_facts(draft, {**_stated(draft), **command.facts}, dossier.submitted_at.date())
-    changed = {name: value for name, value in {**command.facts, **derived}.items() if dossier.facts.get(name) != value}
-    draft.emit(FactsAmended(at=draft.at, by=draft.by, facts=changed, form=clause.form))
+    changed = _changed(dossier.facts, {**command.facts, **derived})
+    details = _changed(dossier.details, command.details)
+    draft.emit(FactsAmended(at=draft.at, by=draft.by, facts=changed, form=clause.form, details=details))
+
+
+def _changed(before: Mapping[str, FactValue], now: Mapping[str, FactValue]) -> dict[str, FactValue]:
+    return {name: value for name, value in now.items() if before.get(name) != value}
 
 
 def stop(draft: Draft, command: Stop) -> None:
@@ -198,7 +204,7 @@ def _recounted(draft: Draft, limit: Limit, span: Span, rule: LimitRule) -> Limit
     return fresh if limit.held_since is None else hold_limit(fresh, limit.held_since, limit.held_ground)
 
 
-def _stated(draft: Draft) -> Mapping[str, object]:
+def _stated(draft: Draft) -> Mapping[str, FactValue]:
     specs = draft.law.procedure.facts
     return {name: value for name, value in draft.dossier.facts.items() if specs[name].derived is None}
 

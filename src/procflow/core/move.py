@@ -130,7 +130,7 @@ def _accept(draft: Draft) -> None:
 def _assess_fees(draft: Draft) -> None:
     procedure, dossier = draft.law.procedure, draft.dossier
     for name, fee in procedure.fees.items():
-        due = charge(fee, case=dossier.case, channel=dossier.channel, facts=dossier.facts, on=draft.at.date())
+        due = charge(fee, case=dossier.case, channel=dossier.channel, facts=draft.facts(), on=draft.at.date())
         if due is None:
             continue
         amount, working = due.money.amount, due.working

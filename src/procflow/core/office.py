@@ -117,6 +117,7 @@ def adopt(draft: Draft, command: Adopt) -> None:
             case=command.case,
             applicant=command.applicant or draft.by.id,
             facts={**command.facts, **derived},
+            details=command.details,
         )
     )
     if accepted is not None:

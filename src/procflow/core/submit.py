@@ -11,6 +11,7 @@ from procflow.core.move import enter
 from procflow.definition import FactKind, FactSpec
 from procflow.dossier import Breach, BreachFlagged, Submit, Submitted
 from procflow.dossier.actor import APPLICANT_ROLE
+from procflow.dossier.personal import FactValue
 from procflow.errors import Rejected, nearest
 from procflow.procedure import LARGEST, Procedure, derive
 
@@ -50,6 +51,8 @@ def submit(draft: Draft, command: Submit) -> None:
             assisted_by=command.assisted_by,
             unit=command.unit,
             competent=command.competent,
+            details=command.details,
+            handover=command.handover,
         )
     )
     _flag_late_notice(draft)
@@ -76,13 +79,17 @@ def check_choice(code: str, word: str, known: tuple[str, ...]) -> None:
         raise Rejected(code, name=word, near=nearest(word, known), known=", ".join(known))
 
 
-def check_facts(draft: Draft, stated: Mapping[str, object], submitted_on: date) -> dict[str, bool | int]:
+def check_facts(draft: Draft, said: Mapping[str, FactValue], submitted_on: date) -> dict[str, bool | int]:
     """Check facts against their declarations, and derive those the procedure derives.
+
+    A personal value is told to nobody: neither in an error nor, where what is derived from it is personal too, in an
+    event; that is derived anew whenever it is asked for.
 
     Raises:
         Rejected: PF522 for one nobody declared, PF523 for one that does not fit, PF525 for one that is missing.
     """
     specs = draft.law.procedure.facts
+    stated = {name: draft.reveal(value) for name, value in said.items()}
     asked = {name: spec for name, spec in specs.items() if spec.derived is None}
     for name in stated:
         check_choice("PF522", name, tuple(asked))
@@ -92,14 +99,17 @@ def check_facts(draft: Draft, stated: Mapping[str, object], submitted_on: date) 
                 raise Rejected("PF525", name=name)
             continue
         if not _fits(stated[name], spec):
-            raise Rejected("PF523", name=name, value=stated[name], wanted=_wanted(spec))
-    return derive(specs, stated, submitted_on, draft.law.calendar)
+            shown = "…" if spec.personal else stated[name]
+            raise Rejected("PF523", name=name, value=shown, wanted=_wanted(spec))
+    derived = derive(specs, stated, submitted_on, draft.law.calendar)
+    return {name: value for name, value in derived.items() if not specs[name].personal}
 
 
 def _flag_late_notice(draft: Draft) -> None:
     """Flag a notification that arrives later than the law allows before the day it is about."""
     notice = draft.law.procedure.clauses.notice
-    on = draft.dossier.facts.get(notice.before) if notice else None
+    stated = draft.dossier.facts.get(notice.before) if notice else None
+    on = None if stated is None else draft.reveal(stated)
     span = notice.at_least.span(case=draft.dossier.case, channel=draft.dossier.channel) if notice else None
     if notice is None or not isinstance(on, date) or span is None:
         return

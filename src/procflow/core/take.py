@@ -1,5 +1,6 @@
 """Take an outcome: check that it is open, then move the dossier and its limits."""
 
+from procflow.condition import Condition
 from procflow.core.draft import Draft
 from procflow.core.guards import check_hands, check_order, check_role
 from procflow.core.move import is_finish, move
@@ -38,7 +39,7 @@ def take(draft: Draft, command: Take) -> None:
     if waiting:
         raise Rejected("PF508", outcome=outcome.id, waiting=", ".join(waiting))
     if outcome.when is not None and not outcome.when(draft.values()):
-        raise Rejected("PF557", outcome=outcome.id, why="; ".join(outcome.when.explain(draft.values(), "vi")))
+        raise Rejected("PF557", outcome=outcome.id, why=_why(draft, outcome.when))
     reason = command.reason.strip()
     if outcome.needs_reason and not reason:
         raise Rejected("PF509", outcome=outcome.id)
@@ -52,6 +53,14 @@ def _unknown(procedure: Procedure, step: Step, name: str) -> Rejected:
     everywhere = sorted({key for other in procedure.steps.values() for key in other.outcomes})
     known = open_here if name in everywhere else everywhere
     return Rejected("PF503", outcome=name, step=step.id, open=", ".join(open_here), near=nearest(name, known))
+
+
+def _why(draft: Draft, when: Condition) -> str:
+    """Say why a condition does not hold; one that asks for a personal fact is quoted, so that no value is told."""
+    facts = draft.law.procedure.facts
+    if any(name in facts and facts[name].personal for name in when.names):
+        return when.text
+    return "; ".join(when.explain(draft.values(), "vi"))
 
 
 def lacks_result(draft: Draft, outcome: Outcome) -> bool:

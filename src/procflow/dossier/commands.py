@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from procflow.dossier.actor import ENGINE, Actor
+from procflow.dossier.personal import FactValue
 
 __all__ = [
     "Adopt",
@@ -20,6 +21,7 @@ __all__ = [
     "Continue",
     "Correct",
     "DecideWithdrawal",
+    "Erase",
     "Extend",
     "FactValue",
     "FinishChild",
@@ -35,12 +37,14 @@ __all__ = [
     "Withdraw",
 ]
 
-FactValue = bool | int | date | str
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit:
-    """Hand in a dossier: through which `channel`, for which `case`, with which facts."""
+    """Hand in a dossier: through which `channel`, for which `case`, with which facts.
+
+    `details` are personal data beside the declared facts, such as a name or a telephone number; they decide nothing.
+    `handover` is the number of the record under which the post handed the dossier over, if it did.
+    """
 
     by: Actor
     channel: str
@@ -51,6 +55,8 @@ class Submit:
     unit: str = ""
     competent: str = ""
     at: datetime | None = None
+    details: Mapping[str, FactValue] = field(default_factory=dict)
+    handover: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,7 @@ class Amend:
     facts: Mapping[str, FactValue]
     by: Actor
     at: datetime | None = None
+    details: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +227,7 @@ class Adopt:
     applicant: str = ""
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     at: datetime | None = None
+    details: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,13 +249,30 @@ class Correct:
     at: datetime | None = field(default=None, kw_only=True)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erase:
+    """Erase personal data of a dossier that has ended: those called `names`, or all; `basis` is what it rests on."""
+
+    by: Actor
+    basis: str
+    reason: str = ""
+    names: tuple[str, ...] = ()
+    at: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class FinishChild:
-    """Report that an interlinked dossier is done, with its `results`; none when it was refused."""
+    """Report that an interlinked dossier is done, with its `results`; `refused` when others cannot build on it.
+
+    `dossier` and `version` name the dossier and the entry of its journal that say so, where it is kept beside this one.
+    """
 
     child: str
     by: Actor = field(kw_only=True)
     results: tuple[str, ...] = field(default=(), kw_only=True)
+    refused: bool = field(default=False, kw_only=True)
+    dossier: str = field(default="", kw_only=True)
+    version: int = field(default=0, kw_only=True)
     at: datetime | None = field(default=None, kw_only=True)
 
 
@@ -272,5 +297,6 @@ Command = (
     | ReportError
     | Correct
     | FinishChild
+    | Erase
     | Wake
 )

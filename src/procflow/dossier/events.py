@@ -14,7 +14,7 @@ from typing import Final
 from procflow.clock import Limit
 from procflow.definition import Ending
 from procflow.dossier.actor import Actor
-from procflow.dossier.commands import FactValue
+from procflow.dossier.personal import FactValue
 from procflow.dossier.state import Breach, Opinion, Promise
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "CalendarChanged",
     "CaseChanged",
     "ChildFinished",
+    "ChildOpened",
     "ChildStarted",
     "DossierAdopted",
     "DossierContinued",
@@ -45,10 +46,12 @@ __all__ = [
     "LimitRestated",
     "LimitResumed",
     "LimitStarted",
+    "Migrated",
     "OpinionAsked",
     "OpinionDeemed",
     "OpinionGiven",
     "OutcomeTaken",
+    "PersonalDataErased",
     "Promised",
     "Reappointed",
     "Reassigned",
@@ -94,6 +97,10 @@ class Submitted(_Happened):
     assisted_by: str = ""
     unit: str = ""
     competent: str = ""
+    details: Mapping[str, FactValue] = field(default_factory=dict)
+    handover: str = ""
+    parent: str = ""
+    child: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +309,7 @@ class FactsAmended(_Happened):
 
     facts: Mapping[str, FactValue]
     form: str = ""
+    details: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -387,10 +395,49 @@ class ChildStarted(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChildFinished(_Happened):
-    """An interlinked procedure is done; without `results` it was refused."""
+    """An interlinked procedure is done; `refused` says that nothing came of it that another could build on.
+
+    Where its dossier is kept beside this one, `dossier` names it and `version` the entry of its journal that was read.
+    """
 
     child: str
     results: tuple[str, ...] = ()
+    refused: bool = False
+    dossier: str = ""
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChildOpened(_Happened):
+    """The dossier of an interlinked procedure was opened, under an id of its own; the two are linked from here on."""
+
+    child: str
+    dossier: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrated(_Happened):
+    """From here on the dossier is under another version of its procedure; what that moved is told apart.
+
+    `renamed` says which steps are called otherwise there, so that who did them stays known.
+    """
+
+    version: str
+    definition: str
+    step: str
+    national_status: int
+    case: str
+    basis: str
+    renamed: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalDataErased(_Happened):
+    """The personal values called `names`, earlier ones too, were erased; what was decided on them stands."""
+
+    names: tuple[str, ...]
+    basis: str
+    reason: str = ""
 
 
 Event = (
@@ -430,7 +477,10 @@ Event = (
     | ErrorReported
     | ResultCorrected
     | ChildStarted
+    | ChildOpened
     | ChildFinished
+    | Migrated
+    | PersonalDataErased
     | DossierFinished
     | DossierEnded
 )

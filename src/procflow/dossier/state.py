@@ -12,7 +12,7 @@ from typing import Final
 
 from procflow.clock import Limit
 from procflow.definition import Ending
-from procflow.dossier.commands import FactValue
+from procflow.dossier.personal import FactValue
 
 __all__ = ["COMMITTED_LIMIT", "MAIN_LIMIT", "Breach", "Consultation", "Dossier", "Opinion", "Promise"]
 
@@ -120,7 +120,12 @@ class Dossier:
     extensions: int = 0
     remembered: Mapping[str, Consultation] = field(default_factory=dict)
     children: Mapping[str, bool] = field(default_factory=dict)
+    fruitless: tuple[str, ...] = ()
+    kin: Mapping[str, str] = field(default_factory=dict)
+    parent: str = ""
+    child: str = ""
     corrections: tuple[str, ...] = ()
+    details: Mapping[str, FactValue] = field(default_factory=dict)
     last_at: datetime
 
     def copied(self) -> "Dossier":

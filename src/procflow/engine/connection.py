@@ -92,6 +92,7 @@ def _named_errors() -> Iterator[None]:
     try:
         yield
     except DBAPIError as error:
+        error.hide_parameters = True  # what was to be written may be personal, and errors end up in logs
         raise _named(error) from error
 
 

@@ -21,11 +21,12 @@ from procflow.calendar import WorkCalendar
 from procflow.clock import Policy
 from procflow.core import Standing
 from procflow.dossier import Actor, Adopt, Command, Dossier
-from procflow.dossier.commands import FactValue
+from procflow.dossier.personal import FactValue
 from procflow.engine.answers import Notice, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock
 from procflow.engine.connection import prepare_sqlite
-from procflow.engine.host import EVERYTHING, NO_FACTS, PAGE_LIMIT, TICK_LIMIT, Engine
+from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
+from procflow.engine.reading import EVERYTHING, PAGE_LIMIT
 from procflow.errors import StoreError
 from procflow.procedure import Procedure
 from procflow.store import Checkpoint, Entry, Line, Seal, Work
@@ -34,7 +35,7 @@ from procflow.store.schema import journal
 __all__ = ["Register", "open"]
 
 _MEMORY = ":memory:"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON")
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "secure_delete=ON")
 
 
 def open(  # noqa: A001 - `procflow.open` is the name people expect
@@ -90,6 +91,10 @@ class Register:
         case: str = "",
         applicant: str = "",
         facts: Mapping[str, FactValue] = NO_FACTS,
+        details: Mapping[str, FactValue] = NO_FACTS,
+        unit: str = "",
+        competent: str = "",
+        assisted_by: str = "",
         at: datetime | None = None,
         command_id: str | None = None,
         dossier_id: str | None = None,
@@ -104,6 +109,10 @@ class Register:
                 case=case,
                 applicant=applicant,
                 facts=facts,
+                details=details,
+                unit=unit,
+                competent=competent,
+                assisted_by=assisted_by,
                 at=at,
                 command_id=command_id,
                 dossier_id=dossier_id,
@@ -120,6 +129,32 @@ class Register:
         """Let a command happen to a dossier, as `Engine.send` does."""
         with self._transaction() as connection:
             return self.engine.send(connection, dossier_id, command, command_id=command_id)
+
+    def erase(  # noqa: PLR0913 - the parts of an erasure, each by name
+        self,
+        dossier_id: str,
+        *,
+        by: Actor,
+        basis: str,
+        reason: str = "",
+        names: Iterable[str] = (),
+        command_id: str | None = None,
+    ) -> Reply:
+        """Erase personal values, as `Engine.erase` does, and from the file's write-ahead log too."""
+        with self._transaction() as connection:
+            reply = self.engine.erase(
+                connection, dossier_id, by=by, basis=basis, reason=reason, names=names, command_id=command_id
+            )
+        with self.database.connect() as connection:
+            driver = connection.connection.driver_connection
+            assert driver is not None  # noqa: S101 - a connection of a pool has its driver's
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return reply
+
+    def personal(self, dossier_id: str) -> Mapping[str, FactValue]:
+        """Give the personal values of a dossier, as `Engine.personal` does."""
+        with self._transaction() as connection:
+            return self.engine.personal(connection, dossier_id)
 
     def tick(self, now: datetime | None = None, *, limit: int = TICK_LIMIT) -> Tick:
         """Wake what is due, as `Engine.tick` does."""

@@ -6,7 +6,7 @@ journal does not depend on how often `tick` runs.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -17,15 +17,17 @@ from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
 from procflow.clock import Policy
-from procflow.core import Standing, change_calendar, classify
-from procflow.dossier import Actor, Adopt, Command, Dossier, Event, Submit, Wake
-from procflow.dossier.commands import FactValue
-from procflow.engine.answers import Moved, Notice, Page, Reply, Tick, Verification
+from procflow.core import change_calendar
+from procflow.dossier import Actor, Adopt, Amend, Command, Dossier, Erase, Event, Submit, Wake, Withheld
+from procflow.dossier.personal import FactValue
+from procflow.engine.answers import Moved, Notice, Reply, Tick
 from procflow.engine.batch import in_batch
-from procflow.engine.clock import Clock, SystemClock, aware
+from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.intake import check_id, check_time, clean, normal
+from procflow.engine.privacy import Apart, blank, is_same, set_apart
 from procflow.engine.progress import happen, pass_time
+from procflow.engine.reading import Reading, found
 from procflow.engine.shelf import Shelf
 from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
 from procflow.procedure import Procedure
@@ -33,30 +35,24 @@ from procflow.store import (
     NO_SEAL,
     Act,
     Change,
-    Checkpoint,
-    Entry,
     Head,
-    Line,
     Record,
     Repeat,
     Seal,
     Stored,
-    Work,
     append,
     chain_root,
     command_digest,
     counted_by,
     create_tables,
     database_time,
-    decode_moment,
     due,
     encode_moment,
-    feed,
+    erase_kept,
     find_repeat,
     head_after,
-    heads,
     insert_dossier,
-    next_due,
+    insert_kept,
     project,
     read,
     read_desk,
@@ -65,8 +61,6 @@ from procflow.store import (
     records,
     records_of_command,
     state_upto,
-    verify,
-    worklist,
     write_records,
 )
 from procflow.store.projection import Value
@@ -75,11 +69,9 @@ __all__ = ["Engine"]
 
 NO_FACTS: Final[Mapping[str, FactValue]] = MappingProxyType({})
 TICK_LIMIT: Final = 500
-EVERYTHING: Final = Work()
-PAGE_LIMIT: Final = 1_000
 
 
-class Engine:
+class Engine(Reading):
     """Keep dossiers in the database of a host; the first argument of each call is its connection or session.
 
     One engine serves a whole process: it holds compiled procedures and calendars, and no state of any dossier.
@@ -98,10 +90,8 @@ class Engine:
         Without a `clock`, time is the database's on PostgreSQL, whose workers may run on many machines, and the
         operating system's on SQLite, whose workers share one.
         """
+        super().__init__(clock, seal)
         self._shelf = Shelf(procedures, calendar)
-        self._clock = clock
-        self._system = SystemClock()
-        self._seal = seal
 
     def create_tables(self, host: Host) -> None:
         """Create procflow's tables where they are missing; the host's own are left alone."""
@@ -118,11 +108,17 @@ class Engine:
         case: str = "",
         applicant: str = "",
         facts: Mapping[str, FactValue] = NO_FACTS,
+        details: Mapping[str, FactValue] = NO_FACTS,
+        unit: str = "",
+        competent: str = "",
+        assisted_by: str = "",
         at: datetime | None = None,
         command_id: str | None = None,
         dossier_id: str | None = None,
     ) -> Reply:
         """Hand in a dossier under procedure `code`, in the version in force on that day.
+
+        Facts the procedure declares `personal`, and all `details`, are kept apart from the journal and can be erased.
 
         Raises:
             Rejected: when the procedure does not allow it (PF5xx), is not in force (PF603) or `at` lies ahead (PF611).
@@ -130,7 +126,18 @@ class Engine:
             ConflictError: PF621 when `command_id` was used for something else, PF622, PF623.
             StoreError: when the connection or the tables cannot keep the promises.
         """
-        command = Submit(by=by, channel=channel, case=case, applicant=applicant, facts=facts, at=at)
+        command = Submit(
+            by=by,
+            channel=channel,
+            case=case,
+            applicant=applicant,
+            facts=facts,
+            details=details,
+            unit=unit,
+            competent=competent,
+            assisted_by=assisted_by,
+            at=at,
+        )
         return self._start(host, code, command, command_id, dossier_id)
 
     def adopt(
@@ -167,14 +174,16 @@ class Engine:
             check_time(at, now)
             day = command.submitted_at if isinstance(command, Adopt) else at
             law = self._shelf.in_force(code, day.date())
-            events, dossier = happen(law, None, replace(command, at=at))
+            apart = set_apart(law, None, new_id, replace(command, at=at))
+            events, dossier = happen(apart.law, None, apart.command)
             head = Head(new_id, 0, chain_root(new_id))
-            new = write_records(head, [Act(events, asked.command_id, asked.payload)], encode_moment(now))
+            new = write_records(head, [Act(events, asked.command_id, asked.payload(apart.names))], encode_moment(now))
 
             def write() -> None:
                 is_new = law.procedure.hash not in desk.definitions
                 self._shelf.keep(connection, law, definition=is_new, calendar=not desk.has_calendar)
                 insert_dossier(connection, self._row(new, dossier), new)
+                insert_kept(connection, apart.kept)
 
             return self._record(connection, asked, Reply(new_id, dossier, events), write)
 
@@ -193,7 +202,7 @@ class Engine:
         command = normal(command)
         asked = _Asked.of(dossier_id, command, command_id)
         with working(host) as connection:
-            stored = _found(read(connection, dossier_id, asked.command_id), dossier_id)
+            stored = found(read(connection, dossier_id, asked.command_id), dossier_id)
             if stored.repeat is not None:
                 return self._repeat(connection, asked, stored.repeat)
             dossier = read_state(connection, stored)
@@ -204,17 +213,44 @@ class Engine:
             law = self._shelf.pinned(connection, dossier)
             woken, dossier = pass_time(law, dossier_id, dossier, at)
             events: tuple[Event, ...] = ()
+            apart = set_apart(law, dossier, dossier_id, replace(command, at=at))
             if not isinstance(command, Wake):
-                events, dossier = happen(law, dossier, replace(command, at=at))
-            acts = [*(Act((event,)) for event in woken), Act(events, asked.command_id, asked.payload)]
+                events, dossier = happen(apart.law, dossier, apart.command)
+            payload = asked.payload(apart.names)
+            acts = [*(Act((event,)) for event in woken), Act(events, asked.command_id, payload)]
             new = write_records(stored.head, acts, encode_moment(now))
             reply = Reply(dossier_id, dossier, events, woken)
 
             def write() -> None:
                 if not append(connection, Change(stored.head, self._row(new, dossier), new)):
                     raise _conflict(connection, stored.head)
+                insert_kept(connection, apart.kept)
+                erase_kept(connection, dossier_id, events)
 
             return self._record(connection, asked, reply, write) if new else reply
+
+    def erase(  # noqa: PLR0913 - the parts of an erasure, each by name
+        self,
+        host: Host,
+        dossier_id: str,
+        *,
+        by: Actor,
+        basis: str,
+        reason: str = "",
+        names: Iterable[str] = (),
+        command_id: str | None = None,
+    ) -> Reply:
+        """Erase the personal values called `names`, or all, of a dossier that has ended; `basis` is what it rests on.
+
+        The values and their salts are deleted, earlier ones of the same name too; the journal says so and verifies as
+        before. Copies elsewhere, such as backups, are the host's to erase.
+
+        Raises:
+            Rejected: PF504, PF509, PF580, PF581, as the core refuses it.
+            ProcflowError: as `send` does.
+        """
+        command = Erase(by=by, basis=basis, reason=reason, names=tuple(names))
+        return self.send(host, dossier_id, command, command_id=command_id)
 
     def send_many(
         self, host: Host, commands: Iterable[tuple[str, Command, str | None]]
@@ -292,101 +328,9 @@ class Engine:
             )
             return Notice(done, failed, more=len(done) >= limit)
 
-    def next_wake(self, host: Host) -> datetime | None:
-        """Say when the first dossier needs waking; None while time alone changes nothing."""
-        with working(host) as connection:
-            moment = next_due(connection)
-        return None if moment is None else decode_moment(moment)
-
-    def dossier(self, host: Host, dossier_id: str) -> Dossier:
-        """Give a dossier as the events recorded so far make it.
-
-        Raises:
-            StoreError: PF601, when there is none of that id.
-        """
-        with working(host) as connection:
-            return read_state(connection, _found(read(connection, dossier_id), dossier_id))
-
-    def history(self, host: Host, dossier_id: str) -> tuple[Entry, ...]:
-        """Give the journal of a dossier, first entry first.
-
-        Raises:
-            StoreError: PF601, when there is none of that id.
-            JournalError: PF645, when an entry is not as it was recorded; `verify` says more.
-        """
-        with working(host) as connection:
-            entries = read_entries(records(connection, dossier_id))
-            if not entries:
-                raise StoreError("PF601", dossier=dossier_id)
-            return entries
-
-    def worklist(
-        self, host: Host, work: Work = EVERYTHING, *, after: str = "", limit: int = PAGE_LIMIT
-    ) -> tuple[Line, ...]:
-        """List open dossiers, those due first before others; go on `after` the cursor of the last line.
-
-        Raises:
-            MisuseError: PF652, when `after` is not the cursor of a line.
-        """
-        with working(host) as connection:
-            return worklist(connection, work, after=after, limit=limit)
-
-    def standing(self, host: Host, dossier_id: str, as_of: datetime | None = None) -> Standing:
-        """Say how a dossier stands, or stood at `as_of`, against the date due by law, from its events.
-
-        Raises:
-            StoreError: PF601, when there is none of that id.
-            MisuseError: PF531, when it was not handed in by then.
-        """
-        with working(host) as connection:
-            moment = self._now(database_time(connection)) if as_of is None else aware(as_of)
-        return classify((entry.event for entry in self.history(host, dossier_id)), moment)
-
-    def events_since(self, host: Host, cursor: str = "", *, limit: int = PAGE_LIMIT) -> Page:
-        """Give a page of everything recorded after `cursor`, in an order no later commit slips in behind.
-
-        Keep the cursor of the last page in the transaction in which you act on it: you then see every entry at least
-        once, and exactly once where acting is part of that transaction.
-
-        Raises:
-            MisuseError: PF652, when the cursor is not one a page gave.
-            JournalError: PF645, when an entry is not as it was recorded.
-        """
-        with working(host) as connection:
-            read, following = feed(connection, cursor, limit)
-            return Page(read_entries(read), following)
-
-    def checkpoint(self, host: Host) -> Checkpoint:
-        """Take the heads of all journals, to keep outside the database: `text()` spells them, `root` is one line."""
-        with working(host) as connection:
-            return Checkpoint(self._now(database_time(connection)), heads(connection))
-
-    def verify(self, host: Host, dossier_id: str | None = None, *, against: Checkpoint | None = None) -> Verification:
-        """Verify the journal of one dossier, or everything procflow keeps, against what was recorded.
-
-        `against` is a checkpoint kept outside; without one, whoever can write to the whole database can remove a
-        dossier unseen, and without a seal of the engine rewrite one.
-
-        Raises:
-            JournalError: PF640, whose `params["findings"]` lists everything that is not as it was recorded.
-        """
-        with working(host) as connection:
-            verified = verify(connection, dossier_id, seal=self._seal, against=against)
-        findings = verified.findings
-        if findings:
-            first = findings[0]
-            raise JournalError("PF640", count=len(findings), code=first.code, first=first, findings=tuple(findings))
-        return Verification(verified.dossiers, verified.entries)
-
     def _row(self, new: Sequence[Record], dossier: Dossier) -> Mapping[str, Value]:
         head = head_after(new)
         return {**project(head, dossier), **(NO_SEAL if self._seal is None else self._seal.columns(head))}
-
-    def _now(self, database: datetime | None) -> datetime:
-        """Say what time it is: the host's clock where it gave one, else the database's, else the system's."""
-        if self._clock is not None:
-            return aware(self._clock.now())
-        return database or self._system.now()
 
     def _wake(self, connection: Connection, stored: Stored, moment: datetime) -> tuple[Reply, Change]:
         dossier = read_state(connection, stored)
@@ -415,10 +359,11 @@ class Engine:
 
     def _repeat(self, connection: Connection, asked: "_Asked", repeat: Repeat) -> Reply:
         """Answer a repeated command as the first time."""
-        if repeat.payload != asked.payload:
-            raise ConflictError("PF621", command_id=asked.command_id)
         entries = read_entries(records_of_command(connection, asked.command_id))
         dossier = state_upto(connection, repeat.dossier, entries[-1].seq)
+        apart = [name for name, value in dossier.facts.items() if isinstance(value, Withheld)]
+        if repeat.payload != asked.payload(apart) or not is_same(connection, dossier, asked.command):
+            raise ConflictError("PF621", command_id=asked.command_id)
         return Reply(repeat.dossier, dossier, tuple(entry.event for entry in entries))
 
 
@@ -427,18 +372,21 @@ class _Asked:
     """Name a command as the journal does: the id the host gave it, and the hash of its content."""
 
     command_id: str
-    payload: bytes
+    target: str
+    command: Command
 
     @classmethod
     def of(cls, target: str, command: Command, command_id: str | None) -> "_Asked":
         checked = "" if command_id is None else check_id(command_id, "command_id")
-        return cls(checked, command_digest(target, command))
+        return cls(checked, target, command)
+
+    def payload(self, apart: Collection[str]) -> bytes:
+        """Hash the content; the values of the facts `apart` are left out, because a hash of few choices tells them."""
+        names = [name for name in apart if name in self.command.facts] if isinstance(self.command, _STATING) else ()
+        return command_digest(self.target, blank(self.command, names))
 
 
-def _found(stored: Stored | None, dossier_id: str) -> Stored:
-    if stored is None:
-        raise StoreError("PF601", dossier=str(dossier_id)[:128])
-    return stored
+_STATING: Final = Submit | Adopt | Amend
 
 
 def _collision(connection: Connection, dossier_id: str) -> StoreError:

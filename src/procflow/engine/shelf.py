@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from procflow.calendar import WorkCalendar, vietnam
 from procflow.core import Law
 from procflow.dossier import Dossier
+from procflow.engine.privacy import disclosed
 from procflow.errors import JournalError, MisuseError, Rejected, StoreError
 from procflow.library import load_text
 from procflow.procedure import Procedure
@@ -55,6 +56,10 @@ class Shelf:
         """
         if code not in self._by_code:
             raise MisuseError("PF602", code=code, known=", ".join(sorted(self._by_code)) or "-")
+
+    def has(self, code: str) -> bool:
+        """Say whether a procedure of this code was given."""
+        return code in self._by_code
 
     def in_force(self, code: str, day: date) -> Law:
         """Choose the version of `code` in force on `day`: of several, the one that took effect last.
@@ -102,6 +107,8 @@ class Shelf:
     def pinned(self, connection: Connection, dossier: Dossier) -> Law:
         """Give the law a dossier is pinned to, from the database where it is not on the shelf.
 
+        It sees the personal values of the dossier, for the one decision it is asked for.
+
         Raises:
             StoreError: PF604, PF605, when it is not kept.
             JournalError: PF646, PF647, when what is kept is not what its hash stands for.
@@ -110,7 +117,7 @@ class Shelf:
         calendar = self._calendars.get(dossier.calendar)
         if calendar is None and self.calendar.version != dossier.calendar:
             calendar = self._load_calendar(connection, dossier.calendar)
-        return Law(procedure, calendar or self.calendar)
+        return Law(procedure, calendar or self.calendar, disclosed(connection, dossier))
 
     def _load(self, connection: Connection, definition: str) -> Procedure:
         texts = definition_texts(connection, definition)

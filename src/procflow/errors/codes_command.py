@@ -271,6 +271,24 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="give `applicant`; whoever keys a dossier in or helps is not its applicant",
         hint_vi="ghi `applicant`; người nhập hộ hoặc hỗ trợ không phải là người nộp",
     ),
+    "PF580": Entry(
+        en="personal data of a dossier that is still open is not erased: decisions may have to rest on it",
+        vi="không xóa dữ liệu cá nhân của hồ sơ còn đang giải quyết vì có thể còn phải căn cứ vào đó",
+        hint_en="erase once the dossier has ended; withdraw it first where the applicant no longer wants it",
+        hint_vi="hãy xóa sau khi hồ sơ kết thúc; người nộp không còn nhu cầu thì rút hồ sơ trước",
+    ),
+    "PF581": Entry(
+        en="there is no personal value `{name}` to erase",
+        vi="không có dữ liệu cá nhân `{name}` để xóa",
+        hint_en="did you mean `{near}`? kept apart and not erased yet: {known}",
+        hint_vi="có phải là `{near}`? Đang giữ riêng và chưa xóa: {known}",
+    ),
+    "PF582": Entry(
+        en="this cannot be decided any more: it rests on personal data that was erased ({names})",
+        vi="không thể quyết định việc này nữa vì dữ liệu cá nhân làm căn cứ đã bị xóa ({names})",
+        hint_en="what was decided before stands; have the applicant hand in a new dossier",
+        hint_vi="các quyết định trước vẫn có giá trị; đề nghị người nộp lập hồ sơ mới",
+    ),
     "PF530": Entry(
         en="the time {at} does not say in which zone it is",
         vi="thời điểm {at} không ghi múi giờ",

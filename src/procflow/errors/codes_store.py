@@ -248,6 +248,50 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="run procflow.integrations.alembic.migrate(connection), from a release that knows both versions",
         hint_vi="chạy procflow.integrations.alembic.migrate(connection) bằng bản phát hành biết cả hai phiên bản",
     ),
+    # Personal values, kept apart from the journal.
+    "PF670": Entry(
+        en="dossier {dossier}: the personal value {name} is not the one the journal commits to",
+        vi="hồ sơ {dossier}: dữ liệu cá nhân {name} không phải giá trị mà nhật ký đã cam kết",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF671": Entry(
+        en="dossier {dossier}: the personal value {name} is missing, and no entry says that it was erased",
+        vi="hồ sơ {dossier}: thiếu dữ liệu cá nhân {name} mà nhật ký không ghi là đã xóa",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF672": Entry(
+        en="dossier {dossier}: the personal value {name} is there, although the journal says that it was erased",
+        vi="hồ sơ {dossier}: dữ liệu cá nhân {name} vẫn còn dù nhật ký ghi là đã xóa",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF673": Entry(
+        en="dossier {dossier}: the personal value {name} is kept, but no entry of the journal commits to it",
+        vi="hồ sơ {dossier}: có dữ liệu cá nhân {name} nhưng không mục nhật ký nào cam kết",
+        hint_en="",
+        hint_vi="",
+    ),
+    "PF674": Entry(
+        en="the detail `{name}` has the name of a fact of the procedure",
+        vi="thông tin thêm `{name}` trùng tên một dữ kiện của thủ tục",
+        hint_en="state it among the facts, or give the detail another name",
+        hint_vi="hãy khai trong các dữ kiện, hoặc đặt tên khác cho thông tin thêm",
+    ),
+    # Dossiers that are linked with others.
+    "PF680": Entry(
+        en="the interlinked dossier `{child}` (procedure {procedure}) cannot be opened: {reason}",
+        vi="không mở được hồ sơ liên thông `{child}` (thủ tục {procedure}): {reason}",
+        hint_en="let the parent state what the child needs: `facts`, `case` under `children`, and a version in force",
+        hint_vi="hãy để thủ tục cha nêu đủ thông tin cho thủ tục con: `facts`, `case` trong `children`, và phiên bản đang có hiệu lực",
+    ),
+    "PF681": Entry(
+        en="procedure {procedure} is interlinked with itself, directly or through others",
+        vi="thủ tục {procedure} liên thông với chính nó, trực tiếp hoặc qua thủ tục khác",
+        hint_en="take it out of the `children` of the procedure it descends from",
+        hint_vi="hãy bỏ thủ tục đó khỏi `children` của thủ tục mà nó bắt nguồn",
+    ),
     # What the doctor finds.
     "PF660": Entry(
         en="{setting} is {value}: a commit that was acknowledged can be lost when the power fails",

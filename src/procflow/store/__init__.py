@@ -19,6 +19,7 @@ from procflow.store.encoding import (
 )
 from procflow.store.feed import feed
 from procflow.store.journal import Act, head_after, read_entries, read_state, state_upto, write_records
+from procflow.store.personal import Kept, erase_kept, insert_kept, keep, kept_of, read_kept, withheld
 from procflow.store.projection import Head, project
 from procflow.store.rows import (
     Change,
@@ -60,6 +61,7 @@ __all__ = [
     "Entry",
     "Finding",
     "Head",
+    "Kept",
     "Line",
     "Record",
     "Repeat",
@@ -83,18 +85,23 @@ __all__ = [
     "encode_event",
     "encode_moment",
     "encode_state",
+    "erase_kept",
     "feed",
     "find_repeat",
     "head_after",
     "heads",
     "insert_dossier",
+    "insert_kept",
+    "keep",
     "keep_calendar",
     "keep_definition",
+    "kept_of",
     "next_due",
     "project",
     "read",
     "read_desk",
     "read_entries",
+    "read_kept",
     "read_state",
     "record_hash",
     "records",
@@ -102,6 +109,7 @@ __all__ = [
     "state_upto",
     "verify",
     "versions_of_text",
+    "withheld",
     "worklist",
     "write_records",
 ]

@@ -9,6 +9,7 @@ a default that never changes afterwards; nothing else about an event's fields ma
 import dataclasses
 import hashlib
 import json
+import re
 import types
 import typing
 import unicodedata
@@ -20,7 +21,8 @@ from operator import attrgetter
 from typing import Final, NoReturn, TypeAlias, cast
 
 from procflow.clock import VIETNAM_TIME
-from procflow.dossier import EVENT_KINDS, Command, Dossier, Event
+from procflow.dossier import EVENT_KINDS, Command, Dossier, Event, Withheld
+from procflow.dossier.personal import FactValue
 from procflow.errors import ProcflowError
 
 __all__ = [
@@ -28,9 +30,11 @@ __all__ = [
     "EncodingError",
     "command_digest",
     "decode_event",
+    "decode_fact",
     "decode_moment",
     "decode_state",
     "encode_event",
+    "encode_fact",
     "encode_moment",
     "encode_state",
 ]
@@ -41,6 +45,9 @@ Decoder = Callable[[Json], object]
 
 MOMENT_LENGTH: Final = len("2026-08-17T02:00:00.000000Z")
 _DATE: Final = "date"
+_WITHHELD: Final = "withheld"
+_ERASED: Final = "erased"
+_COMMITMENT: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MOMENTS_KEPT: Final = 4096  # the moments of a dossier come again and again
 _JSON: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
 
@@ -106,6 +113,20 @@ def encode_state(dossier: Dossier) -> bytes:
 def decode_state(body: bytes) -> Dossier:
     """Read a state spelled under the same `STATE_SHAPE`; raise `EncodingError`."""
     return cast("Dossier", _codec(Dossier).decode(_parse(body)))
+
+
+def encode_fact(value: FactValue) -> bytes:
+    """Spell the value of one fact."""
+    return _spell(_codec(FactValue).encode(value))
+
+
+def decode_fact(body: bytes) -> FactValue:
+    """Read the value of a fact back; raise `EncodingError` unless `body` is its one spelling."""
+    value = cast("FactValue", _codec(FactValue).decode(_parse(body)))
+    if encode_fact(value) != body:
+        message = "the spelling is not canonical"
+        raise EncodingError(message)
+    return value
 
 
 def command_digest(target: str, command: Command) -> bytes:
@@ -243,25 +264,37 @@ def _optional(hint: object, arguments: tuple[object, ...]) -> _Codec:
 
 
 def _fact(arguments: tuple[object, ...]) -> _Codec:
-    """Spell the value of a fact: its JSON type tells truths, numbers and text apart, a date is `{"date": ...}`."""
-    codecs: dict[object, _Codec] = {argument: _codec(argument) for argument in arguments}
+    """Spell the value of a fact: its JSON type tells truths, numbers and text apart, a date is `{"date": ...}`.
+
+    What is kept apart is `{"withheld": commitment}`, and `{"erased": commitment}` once the value is gone.
+    """
+    codecs: dict[object, _Codec] = {one: _codec(one) for one in arguments if one is not Withheld}
     if not set(codecs) <= {bool, int, date, str}:
         message = f"no spelling is laid down for a fact of {arguments}"
         raise TypeError(message)
 
     def encode(value: object) -> Json:
+        if type(value) is Withheld:
+            return {_ERASED if value.erased else _WITHHELD: value.commitment}
         codec = codecs.get(type(value))
         if codec is None:
             _refuse(value, "the value of a fact")
         return {_DATE: codec.encode(value)} if type(value) is date else codec.encode(value)
 
     def decode(value: Json) -> object:
-        if type(value) is dict and set(value) == {_DATE}:
-            return codecs[date].decode(value[_DATE])
+        if type(value) is dict and len(value) == 1:
+            [(kind, content)] = value.items()
+            return codecs[date].decode(content) if kind == _DATE else _decode_withheld(kind, content)
         codec = codecs.get(type(value))
         return codec.decode(value) if codec is not None else _refuse(value, "the value of a fact")
 
     return _Codec(encode, decode, "fact")
+
+
+def _decode_withheld(kind: str, commitment: Json) -> Withheld:
+    if kind not in {_WITHHELD, _ERASED} or type(commitment) is not str or not _COMMITMENT.fullmatch(commitment):
+        _refuse(commitment, "a commitment")
+    return Withheld(commitment, erased=kind == _ERASED)
 
 
 def _sequence(item: _Codec) -> _Codec:

@@ -22,8 +22,9 @@ from procflow.library import load_text
 from procflow.store.chain import Record, chain_root, record_hash
 from procflow.store.checkpoint import Checkpoint
 from procflow.store.encoding import decode_event, decode_moment, encode_moment
+from procflow.store.personal import kept_of, mismatches
 from procflow.store.projection import Head, project
-from procflow.store.schema import calendar, definition, dossier, journal
+from procflow.store.schema import calendar, definition, dossier, journal, personal
 from procflow.store.seal import Seal
 
 __all__ = ["Finding", "Verified", "heads", "verify"]
@@ -116,6 +117,8 @@ def _dossier(connection: Connection, dossier_id: str, result: Verified) -> None:
         Head(dossier_id, row.version, row.head), row.seal_key, row.seal
     ):
         found.append(Finding("PF650", {"dossier": dossier_id}))
+    if len(events) == len(chain):
+        found += _personal(connection, dossier_id, events)
     if not found:
         found += _projection(row._mapping, chain[-1], events)  # noqa: SLF001 - SQLAlchemy's documented name
     result.findings += found
@@ -162,6 +165,16 @@ def _projection(row: RowMapping, last: Record, events: Iterable[Event]) -> Itera
             yield Finding("PF644", {"dossier": last.dossier, "column": name})
 
 
+def _personal(connection: Connection, dossier_id: str, events: Iterable[Event]) -> Iterator[Finding]:
+    """Find personal values that are not those the journal commits to, missing ones, and erased ones that are there."""
+    try:
+        kept = kept_of(connection, dossier_id)
+    except _UNREADABLE as error:
+        yield Finding("PF649", {"dossier": dossier_id, "reason": _reason(error)})
+        return
+    yield from (Finding(code, params) for code, params in mismatches(dossier_id, events, kept))
+
+
 def _against(connection: Connection, only: str | None, checkpoint: Checkpoint) -> Iterator[Finding]:
     """Find what a checkpoint holds and the journals do not."""
     taken_at = checkpoint.taken_at.isoformat()
@@ -182,12 +195,15 @@ def heads(connection: Connection) -> dict[str, Head]:
 def _orphans(connection: Connection) -> Iterator[Finding]:
     """Find journals without a head row: the dossier's row was removed."""
     known = select(dossier.c.id).where(dossier.c.id == journal.c.dossier).exists()
+    owned = select(dossier.c.id).where(dossier.c.id == personal.c.dossier).exists()
     try:
         ids = connection.execute(select(journal.c.dossier).where(~known).distinct()).scalars().all()
+        strays = connection.execute(select(personal.c.dossier, personal.c.name).where(~owned)).all()
     except DBAPIError as error:
         yield Finding("PF649", {"dossier": "?", "reason": error.orig})
         return
     yield from (Finding("PF648", {"dossier": dossier_id}) for dossier_id in ids)
+    yield from (Finding("PF673", {"dossier": dossier_id, "name": name}) for dossier_id, name in strays)
 
 
 def _definitions(connection: Connection, only: str | None) -> Iterator[Finding]:

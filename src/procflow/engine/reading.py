@@ -1,0 +1,163 @@
+"""What can be read of the dossiers of a host: states, journals, work lists, standings, feeds, and whether they verify.
+
+Invariants: reading writes nothing; personal values leave by `personal` alone.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
+
+from procflow.core import Standing, classify
+from procflow.dossier import Dossier
+from procflow.dossier.personal import FactValue
+from procflow.engine.answers import Page, Verification
+from procflow.engine.clock import Clock, SystemClock, aware
+from procflow.engine.connection import Host, working
+from procflow.engine.privacy import personal_values
+from procflow.errors import JournalError, StoreError
+from procflow.store import (
+    Checkpoint,
+    Entry,
+    Line,
+    Seal,
+    Stored,
+    Work,
+    database_time,
+    decode_moment,
+    feed,
+    heads,
+    next_due,
+    read,
+    read_entries,
+    read_state,
+    records,
+    verify,
+    worklist,
+)
+
+__all__ = ["EVERYTHING", "PAGE_LIMIT", "Reading", "found"]
+
+EVERYTHING: Final = Work()
+PAGE_LIMIT: Final = 1_000
+
+
+class Reading:
+    """Read what an engine keeps; the first argument of each call is the host's connection or session."""
+
+    def __init__(self, clock: Clock | None, seal: Seal | None) -> None:
+        """Read by `clock`, or the database's or the system's where none is given; verify with `seal` if any."""
+        self._clock = clock
+        self._system = SystemClock()
+        self._seal = seal
+
+    def next_wake(self, host: Host) -> datetime | None:
+        """Say when the first dossier needs waking; None while time alone changes nothing."""
+        with working(host) as connection:
+            moment = next_due(connection)
+        return None if moment is None else decode_moment(moment)
+
+    def dossier(self, host: Host, dossier_id: str) -> Dossier:
+        """Give a dossier as the events recorded so far make it.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+        """
+        with working(host) as connection:
+            return read_state(connection, found(read(connection, dossier_id), dossier_id))
+
+    def history(self, host: Host, dossier_id: str) -> tuple[Entry, ...]:
+        """Give the journal of a dossier, first entry first.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+            JournalError: PF645, when an entry is not as it was recorded; `verify` says more.
+        """
+        with working(host) as connection:
+            entries = read_entries(records(connection, dossier_id))
+            if not entries:
+                raise StoreError("PF601", dossier=dossier_id)
+            return entries
+
+    def worklist(
+        self, host: Host, work: Work = EVERYTHING, *, after: str = "", limit: int = PAGE_LIMIT
+    ) -> tuple[Line, ...]:
+        """List open dossiers, those due first before others; go on `after` the cursor of the last line.
+
+        Raises:
+            MisuseError: PF652, when `after` is not the cursor of a line.
+        """
+        with working(host) as connection:
+            return worklist(connection, work, after=after, limit=limit)
+
+    def standing(self, host: Host, dossier_id: str, as_of: datetime | None = None) -> Standing:
+        """Say how a dossier stands, or stood at `as_of`, against the date due by law, from its events.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+            MisuseError: PF531, when it was not handed in by then.
+        """
+        with working(host) as connection:
+            moment = self._now(database_time(connection)) if as_of is None else aware(as_of)
+        return classify((entry.event for entry in self.history(host, dossier_id)), moment)
+
+    def events_since(self, host: Host, cursor: str = "", *, limit: int = PAGE_LIMIT) -> Page:
+        """Give a page of everything recorded after `cursor`, in an order no later commit slips in behind.
+
+        Keep the cursor of the last page in the transaction in which you act on it: you then see every entry at least
+        once, and exactly once where acting is part of that transaction.
+
+        Raises:
+            MisuseError: PF652, when the cursor is not one a page gave.
+            JournalError: PF645, when an entry is not as it was recorded.
+        """
+        with working(host) as connection:
+            read, following = feed(connection, cursor, limit)
+            return Page(read_entries(read), following)
+
+    def checkpoint(self, host: Host) -> Checkpoint:
+        """Take the heads of all journals, to keep outside the database: `text()` spells them, `root` is one line."""
+        with working(host) as connection:
+            return Checkpoint(self._now(database_time(connection)), heads(connection))
+
+    def verify(self, host: Host, dossier_id: str | None = None, *, against: Checkpoint | None = None) -> Verification:
+        """Verify the journal of one dossier, or everything procflow keeps, against what was recorded.
+
+        `against` is a checkpoint kept outside; without one, whoever can write to the whole database can remove a
+        dossier unseen, and without a seal of the engine rewrite one.
+
+        Raises:
+            JournalError: PF640, whose `params["findings"]` lists everything that is not as it was recorded.
+        """
+        with working(host) as connection:
+            verified = verify(connection, dossier_id, seal=self._seal, against=against)
+        findings = verified.findings
+        if findings:
+            first = findings[0]
+            raise JournalError("PF640", count=len(findings), code=first.code, first=first, findings=tuple(findings))
+        return Verification(verified.dossiers, verified.entries)
+
+    def personal(self, host: Host, dossier_id: str) -> Mapping[str, FactValue]:
+        """Give the personal values of a dossier as they stand, by name; those that were erased are left out.
+
+        This is the one door they leave by: states, journals and feeds hold commitments in their place.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+            JournalError: PF670, PF671, when a value is not the one the journal commits to.
+        """
+        with working(host) as connection:
+            dossier = read_state(connection, found(read(connection, dossier_id), dossier_id))
+            return personal_values(connection, dossier_id, dossier)
+
+    def _now(self, database: datetime | None) -> datetime:
+        """Say what time it is: the host's clock where it gave one, else the database's, else the system's."""
+        if self._clock is not None:
+            return aware(self._clock.now())
+        return database or self._system.now()
+
+
+def found(stored: Stored | None, dossier_id: str) -> Stored:
+    """Give what was read of a dossier; raise `StoreError` PF601 when there is none of that id."""
+    if stored is None:
+        raise StoreError("PF601", dossier=str(dossier_id)[:128])
+    return stored
