@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final
 
-from procflow.cli.pages import Example, examples
+from procflow.cli.pages import Example, examples, in_general
 from procflow.errors import CATALOGUE, Entry
 
 __all__ = ["page"]
@@ -28,7 +28,7 @@ HEAD: Final = """\
 # Error codes
 
 Every error of procflow has a code. A code is never reused and never changes its meaning; its wording may improve.
-Words in braces stand for what the error is about. This page is written from the catalogue by `make docs`.
+Words in ‹brackets› stand for what the error is about. This page is written from the catalogue by `make docs`.
 
 An example is what an author would write in a sound procedure, or a story, a command line or a Python expression;
 the tests run every one.
@@ -62,7 +62,8 @@ def _shown(word: str, text: str) -> str:
 
 
 def _told(message: str, hint: str) -> str:
-    return " ".join(f"{message} *{hint}*".split()) if hint else " ".join(message.split())
+    text = f"{message} *{hint}*" if hint else message
+    return in_general(" ".join(text.split()))
 
 
 if __name__ == "__main__":

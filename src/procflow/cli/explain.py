@@ -6,7 +6,7 @@ from typing import Final
 import click
 
 from procflow.cli.bilingual import Command, language
-from procflow.cli.pages import examples
+from procflow.cli.pages import examples, in_general
 from procflow.cli.terminal import in_colour, print_text
 from procflow.errors import CATALOGUE, Language, MisuseError, nearest
 
@@ -18,27 +18,15 @@ _WORDS: Final[Mapping[Language, tuple[str, str, str]]] = {
 }
 
 
-class _Names(dict[str, str]):
-    """Stand for the parameters of any error: each is its own name."""
-
-    def __missing__(self, key: str) -> str:
-        return f"‹{key}›"
-
-
-def _any(text: str) -> str:
-    """Show the text of a code that is raised about nothing in particular."""
-    return text.format_map(_Names())
-
-
 def _run(context: click.Context, *, code: str) -> int:
     lang = language(context)
     name = code.strip().upper()
     if name not in CATALOGUE:
         raise MisuseError("PF723", name=code, near=nearest(name, sorted(CATALOGUE)))
     entry, (hint, bad, good) = CATALOGUE[name], _WORDS[lang]
-    print_text(f"{in_colour(name, 'yellow', bold=True)} {_any(entry.vi if lang == 'vi' else entry.en)}")
+    print_text(f"{in_colour(name, 'yellow', bold=True)} {in_general(entry.vi if lang == 'vi' else entry.en)}")
     if entry.hint_en:
-        print_text(f"  {hint}: {_any(entry.hint_vi if lang == 'vi' else entry.hint_en)}")
+        print_text(f"  {hint}: {in_general(entry.hint_vi if lang == 'vi' else entry.hint_en)}")
     example = examples(name).get(name)
     if example:
         for word, text in ((bad, example.bad), (good, example.good)):
@@ -48,12 +36,12 @@ def _run(context: click.Context, *, code: str) -> int:
 
 COMMAND: Final = Command(
     "explain",
-    en="""Say what the error CODE means and what to do; words in braces stand for what the error is about.
+    en="""Say what the error CODE means and what to do; words in ‹brackets› stand for what the error is about.
 
     \b
       procflow explain PF301
     """,
-    vi="""Giải thích mã lỗi CODE và cách sửa; chữ trong ngoặc nhọn thay cho đối tượng của lỗi.
+    vi="""Giải thích mã lỗi CODE và cách sửa; chữ trong ‹ngoặc› thay cho đối tượng của lỗi.
 
     \b
       procflow explain PF301

@@ -10,7 +10,7 @@ from importlib import resources
 from procflow.errors import CATALOGUE
 from procflow.source import read
 
-__all__ = ["Example", "examples", "page_text"]
+__all__ = ["Example", "examples", "in_general", "page_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +59,15 @@ def _example(value: object) -> Example:
         at=str(value.get("at", "")),
         also=tuple(value.get("also", ())),
     )
+
+
+class _Names(dict[str, str]):
+    """Stand for the parameters of any error: each is its own name."""
+
+    def __missing__(self, key: str) -> str:
+        return f"‹{key}›"
+
+
+def in_general(text: str) -> str:
+    """Show the text of a code that is raised about nothing in particular."""
+    return text.format_map(_Names())

@@ -6,5 +6,16 @@ Invariant: a story is played by `decide` and `apply` alone; nothing here knows t
 from procflow.scenario.examples import Example, Line, read_examples
 from procflow.scenario.exercise import Unexercised, unexercised
 from procflow.scenario.play import Played, play
+from procflow.scenario.telling import Choice, Telling
 
-__all__ = ["Example", "Line", "Played", "Unexercised", "play", "read_examples", "unexercised"]
+__all__ = [
+    "Choice",
+    "Example",
+    "Line",
+    "Played",
+    "Telling",
+    "Unexercised",
+    "play",
+    "read_examples",
+    "unexercised",
+]

@@ -25,7 +25,7 @@ from procflow.errors import Diagnostic, MisuseError, Place, ProcflowError
 from procflow.scenario.build import build_command
 from procflow.scenario.examples import Example, Expect
 
-__all__ = ["Played", "play"]
+__all__ = ["Played", "observe", "play"]
 
 
 @dataclass(slots=True)
@@ -97,7 +97,7 @@ def _accepted(played: Played, place: Place, expect: Expect) -> None:
 
 def _compare(dossier: Dossier | None, expect: Expect, place: Place, played: Played) -> None:
     for key in sorted(expect.model_fields_set - {"refused"}):
-        wanted, got = getattr(expect, key), "-" if dossier is None else _observe(dossier, key)
+        wanted, got = getattr(expect, key), "-" if dossier is None else observe(dossier, key)
         if key == "facts" and isinstance(got, dict):
             got = {name: value for name, value in got.items() if name in (wanted or {})}
         if wanted != got:
@@ -105,7 +105,8 @@ def _compare(dossier: Dossier | None, expect: Expect, place: Place, played: Play
             played.failures.append(Diagnostic(place, "PF744", params))
 
 
-def _observe(dossier: Dossier, key: str) -> object:
+def observe(dossier: Dossier, key: str) -> object:
+    """Give what holds of `dossier` under the `key` of an expectation, such as `due` or `step`."""
     return _OBSERVED[key](dossier)
 
 
