@@ -1,12 +1,13 @@
 """The parts of a procedure beside its steps: cases, channels, facts, components, results, supplement, apology."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from procflow.definition.base import Count, Flag, Id, IdList, Spec, Text, wrap
+from procflow.definition.base import Count, Flag, Id, SomeIds, Spec, Text, wrap
 from procflow.definition.spans import LimitField, SpanText
+from procflow.source import refuse
 
 __all__ = [
     "CaseSpec",
@@ -15,7 +16,10 @@ __all__ = [
     "DerivedSpec",
     "FactKind",
     "FactSpec",
+    "FormEvent",
     "ResultSpec",
+    "RoleField",
+    "RoleSpec",
     "SupplementSpec",
     "UnsatisfactorySpec",
 ]
@@ -32,11 +36,33 @@ class CaseSpec(Spec):
 CaseField = Annotated[CaseSpec, wrap("name")]
 
 
+class RoleSpec(Spec):
+    """Name one role (vai trò) as people know it."""
+
+    name: Text
+    name_en: Text | None = None
+
+
+RoleField = Annotated[RoleSpec, wrap("name")]
+
+
+class FormEvent(StrEnum):
+    """Name the events for which the rules of a regime fix a form."""
+
+    ACCEPTANCE = "acceptance"
+    SUPPLEMENT = "supplement"
+    REFUSAL = "refusal"
+    APOLOGY = "apology"
+    STOPPING = "stopping"
+    HANDLING = "handling"
+    REGISTER = "register"
+
+
 class ChannelsSpec(Spec):
     """List the ways in and the ways out: `direct`, `online`, `post`."""
 
-    submit: IdList
-    return_: IdList = Field(alias="return")
+    submit: SomeIds
+    return_: SomeIds = Field(alias="return")
 
 
 class FactKind(StrEnum):
@@ -70,6 +96,14 @@ class FactSpec(Spec):
     personal: Flag = False
     derived: DerivedSpec | None = None
 
+    @model_validator(mode="after")
+    def _can_be_stated(self) -> Self:
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise refuse("PF217", least=self.least, most=self.most)
+        if self.type is FactKind.CHOICE and not self.choices:
+            raise refuse("PF218")
+        return self
+
 
 class ComponentSpec(Spec):
     """Name one paper of the dossier, and how many originals and copies of it."""
@@ -77,7 +111,7 @@ class ComponentSpec(Spec):
     name: Text
     originals: Count = 0
     copies: Count = 0
-    cases: IdList | None = None
+    cases: SomeIds | None = None
     when: Text | None = None
     basis: Text | None = None
 

@@ -121,6 +121,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "`true` khi hồ sơ có thể để trống; điều kiện phải hỏi `has(x)` trước",
             "true where a dossier may leave it open; a condition then asks `has(x)` first",
         ),
+        "personal": (
+            "`true` khi là dữ liệu cá nhân: được giữ riêng ngoài nhật ký và có thể xóa",
+            "true where it is personal data: kept apart from the journal, and it can be erased",
+        ),
         "derived": (
             "được suy ra từ các ngày; khi đó không ai phải khai",
             "worked out from dates; then nobody states it",
