@@ -203,6 +203,11 @@ def test_the_hash_tells_any_two_texts_apart_and_the_same_texts_alike() -> None:
     assert len(one.hash) == 64
 
 
+def test_a_channel_of_which_the_profile_says_nothing_is_told_once_where_the_procedure_opens_it() -> None:
+    odd = text().replace("submit: [online, direct]", "submit: [online, kiosk]")
+    assert places(odd) == [("PF306", stands(odd, "kiosk"))]
+
+
 def test_what_one_text_ends_with_and_the_other_begins_with_are_told_apart() -> None:
     shared, note = profile_text(PROFILE), "# một lời chú\n"
     assert load_text(text() + note, profile=shared).hash != load_text(text(), profile=note + shared).hash

@@ -62,8 +62,10 @@ class Complaints:
         return True
 
     def error(self, path: Path, code: str, *, key: bool = False, **params: object) -> None:
-        """Note an error; the procedure will not load."""
-        self._errors.append(Diagnostic(self.place(path, key=key), code, params))
+        """Note an error, once for each place; the procedure will not load."""
+        found = Diagnostic(self.place(path, key=key), code, params)
+        if found not in self._errors:
+            self._errors.append(found)
 
     def idle(self, path: Path, wanted: str) -> None:
         """Note a key, the last of `path`, that changes nothing without `wanted`."""
