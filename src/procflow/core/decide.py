@@ -16,6 +16,7 @@ from procflow.core.erase import erase
 from procflow.core.guards import local_moment
 from procflow.core.law import Law
 from procflow.core.life import amend, change_case, continue_, decide_withdrawal, extend, stop, withdraw
+from procflow.core.naming import with_names
 from procflow.core.office import adopt, forward, reassign, transfer, void
 from procflow.core.submit import submit
 from procflow.core.take import take
@@ -78,7 +79,10 @@ def advance(law: Law, dossier: Dossier | None, command: Command) -> tuple[tuple[
     elif dossier is not None:
         raise MisuseError("PF531", kind=kind.__name__)
     draft = Draft(law, dossier, command.by, at)
-    _ACTS[kind](draft, command)
+    try:
+        _ACTS[kind](draft, command)
+    except Rejected as refused:
+        raise with_names(refused, law.procedure) from None
     return tuple(draft.events), draft.dossier if draft.events else dossier
 
 

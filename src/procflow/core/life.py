@@ -49,6 +49,8 @@ def withdraw(draft: Draft, command: Withdraw) -> None:
     check_order(draft, outside=False)
     if clause is None or draft.dossier.finished_at is not None or draft.dossier.channel not in clause.channels:
         raise Rejected("PF541", right="withdraw")
+    if clause.until in draft.dossier.marks:
+        raise Rejected("PF541", right="withdraw")
     if draft.dossier.withdrawal_asked:
         raise Rejected("PF542")
     draft.emit(WithdrawalRequested(at=draft.at, by=draft.by, reason=command.reason.strip(), form=clause.form))

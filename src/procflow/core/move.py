@@ -46,8 +46,8 @@ def is_finish(step: Step) -> bool:
     return step.finishes or step.ends is _RETURNED
 
 
-def move(draft: Draft, step: Step, outcome: Outcome, *, reason: str = "") -> None:
-    """Leave `step` by `outcome` and enter the step it leads to."""
+def move(draft: Draft, step: Step, outcome: Outcome, *, reason: str = "", channel: str = "") -> None:
+    """Leave `step` by `outcome` and enter the step it leads to; `channel` is how a result is handed over."""
     at, by, procedure = draft.at, draft.by, draft.law.procedure
     target = procedure.steps[outcome.to]
     draft.emit(
@@ -59,8 +59,11 @@ def move(draft: Draft, step: Step, outcome: Outcome, *, reason: str = "") -> Non
             to=target.id,
             reason=reason,
             form=outcome.form or target.form,
+            channel=channel,
         )
     )
+    if channel and channel not in procedure.return_channels:
+        _flag(draft, Breach.UNDECLARED_RETURN, "")
     if outcome.at_most is not None and draft.dossier.taken[f"{step.id}.{outcome.id}"] > outcome.at_most:
         _flag(draft, Breach.TOO_MANY_ROUNDS, outcome.basis)
     for result in outcome.produces:

@@ -63,10 +63,15 @@ def check_in_force(procedure: Procedure, on: date) -> None:
     """Refuse a day on which this version of the procedure is not in force.
 
     Raises:
-        Rejected: PF526.
+        Rejected: PF526; PF560, where the province's overlay is not.
     """
     if on < procedure.effective or (procedure.until is not None and on > procedure.until):
         raise Rejected("PF526", code=procedure.code, version=procedure.version, effective=procedure.effective, on=on)
+    if not procedure.is_in_force(on):
+        until = procedure.overlay_until or "…"
+        raise Rejected(
+            "PF560", overlay=procedure.overlay, effective=procedure.overlay_effective, until=until, on=on
+        )
 
 
 def check_choice(code: str, word: str, known: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from procflow.core.draft import Draft
 from procflow.core.guards import check_hands, check_order, check_role
 from procflow.core.move import is_finish, move
 from procflow.core.opening import waiting_for
+from procflow.definition import USUAL_CHANNELS, Ending
 from procflow.dossier import Take
 from procflow.dossier.actor import ENGINE_ROLE
 from procflow.errors import Rejected, nearest
@@ -45,7 +46,18 @@ def take(draft: Draft, command: Take) -> None:
         raise Rejected("PF509", outcome=outcome.id)
     if lacks_result(draft, outcome):
         raise Rejected("PF510", outcome=outcome.id)
-    move(draft, step, outcome, reason=reason)
+    if command.channel:
+        _check_return(procedure, outcome, command.channel)
+    move(draft, step, outcome, reason=reason, channel=command.channel)
+
+
+def _check_return(procedure: Procedure, outcome: Outcome, channel: str) -> None:
+    """Refuse a channel of what hands nothing over, and one that is no channel at all (NĐ 118/2025 Đ.22)."""
+    if procedure.steps[outcome.to].ends is not Ending.RETURNED:
+        raise Rejected("PF562", outcome=outcome.id)
+    known = dict.fromkeys((*procedure.return_channels, *procedure.submit_channels, *USUAL_CHANNELS))
+    if channel not in known:
+        raise Rejected("PF561", name=channel, near=nearest(channel, known), known=", ".join(known))
 
 
 def _unknown(procedure: Procedure, step: Step, name: str) -> Rejected:

@@ -27,6 +27,7 @@ from procflow.definition.parts import (
     FactKind,
     FactSpec,
     FormEvent,
+    USUAL_CHANNELS,
     ResultSpec,
     RoleSpec,
     SupplementSpec,
@@ -35,6 +36,7 @@ from procflow.definition.spans import LimitSpec, SpanText
 from procflow.definition.steps import Again, Clock, ConsultSpec, Ending, OnTimeout, OutcomeSpec, StepSpec
 
 __all__ = [
+    "USUAL_CHANNELS",
     "Again",
     "AmendmentSpec",
     "ApologySpec",

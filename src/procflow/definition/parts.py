@@ -1,7 +1,7 @@
 """The parts of a procedure beside its steps: cases, channels, facts, components, results, supplement, apology."""
 
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
@@ -10,6 +10,7 @@ from procflow.definition.spans import LimitField, SpanText
 from procflow.source import refuse
 
 __all__ = [
+    "USUAL_CHANNELS",
     "CaseSpec",
     "ChannelsSpec",
     "ComponentSpec",
@@ -56,6 +57,10 @@ class FormEvent(StrEnum):
     STOPPING = "stopping"
     HANDLING = "handling"
     REGISTER = "register"
+
+
+USUAL_CHANNELS: Final = ("direct", "online", "post")
+"""The ways in and out that NĐ 118/2025 Đ.15 and Đ.22 know; a procedure may name others."""
 
 
 class ChannelsSpec(Spec):

@@ -61,12 +61,16 @@ class Submit:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Take an outcome of the step the dossier is in: `Take("accept", by=officer)`."""
+    """Take an outcome of the step the dossier is in: `Take("accept", by=officer)`.
+
+    `channel` says how a result is handed over, where the outcome does so.
+    """
 
     outcome: str
     by: Actor = field(kw_only=True)
     at: datetime | None = field(default=None, kw_only=True)
     reason: str = field(default="", kw_only=True)
+    channel: str = field(default="", kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,13 +121,17 @@ class StepEntered(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutcomeTaken(_Happened):
-    """Somebody took an outcome of a step; `form` is the form the law ties to it."""
+    """Somebody took an outcome of a step; `form` is the form the law ties to it.
+
+    `channel` is how a result was handed over, where the outcome did so and it was told.
+    """
 
     step: str
     outcome: str
     to: str
     reason: str = ""
     form: str = ""
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,6 +63,7 @@ class Breach(StrEnum):
     LATE_CORRECTION = "late-correction"
     LATE_NOTICE = "late-notice"
     TOO_MANY_ROUNDS = "too-many-rounds"
+    UNDECLARED_RETURN = "undeclared-return"
 
 
 @dataclass(frozen=True, slots=True)

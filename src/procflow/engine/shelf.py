@@ -27,6 +27,11 @@ from procflow.store import (
 __all__ = ["Shelf"]
 
 
+def _latest(procedure: Procedure) -> tuple[date, date]:
+    """Order versions by when they took effect, and one with an overlay after the same without."""
+    return procedure.effective, procedure.overlay_effective or date.min
+
+
 class Shelf:
     """Hold the compiled procedures and calendars an engine has met; safe to share, because it only ever adds."""
 
@@ -64,15 +69,17 @@ class Shelf:
     def in_force(self, code: str, day: date) -> Law:
         """Choose the version of `code` in force on `day`: of several, the one that took effect last.
 
+        Of one version with and without a province's overlay, the overlay's is chosen on its days.
+
         Raises:
             Rejected: PF603, when none is in force.
         """
         versions = self._by_code[code]
-        open_on = [one for one in versions if one.effective <= day and (one.until is None or day <= one.until)]
+        open_on = [one for one in versions if one.is_in_force(day)]
         if not open_on:
             known = ", ".join(f"{one.version} ({one.effective}..{one.until or ''})" for one in versions)
             raise Rejected("PF603", code=code, day=day.isoformat(), known=known)
-        return Law(max(open_on, key=lambda one: one.effective), self.calendar)
+        return Law(max(open_on, key=_latest), self.calendar)
 
     def keep(self, connection: Connection, law: Law, *, definition: bool, calendar: bool) -> None:
         """Keep the law's texts in the database, where `definition` and `calendar` say they are not kept yet.

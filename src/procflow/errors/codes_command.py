@@ -265,6 +265,24 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="adopt it into a step before the result, then produce the result; for a step after acceptance give `accepted_at`",
         hint_vi="nhận hồ sơ vào bước trước khi có kết quả rồi ra kết quả; bước sau khi tiếp nhận thì phải có `accepted_at`",
     ),
+    "PF560": Entry(
+        en="the overlay `{overlay}` is in force from {effective} to {until}, not on {on}",
+        vi="quy định của địa phương `{overlay}` có hiệu lực từ {effective} đến {until}, không áp dụng ngày {on}",
+        hint_en="give the engine the procedure without the overlay as well: it is chosen on the other days",
+        hint_vi="nạp thêm thủ tục không kèm quy định này: những ngày khác sẽ dùng bản đó",
+    ),
+    "PF561": Entry(
+        en="no result is handed over through `{name}`",
+        vi="không trả kết quả qua `{name}`",
+        hint_en="did you mean `{near}`? known: {known}",
+        hint_vi="có phải là `{near}`? Các cách thức: {known}",
+    ),
+    "PF562": Entry(
+        en="`{outcome}` hands no result over, so it has no channel",
+        vi="lối ra `{outcome}` không trả kết quả nên không có cách thức trả",
+        hint_en="leave `channel` out, or take the outcome that ends with the return",
+        hint_vi="bỏ `channel`, hoặc chọn lối ra kết thúc bằng việc trả kết quả",
+    ),
     "PF559": Entry(
         en="the dossier does not say who applies",
         vi="chưa ghi ai là người nộp hồ sơ",

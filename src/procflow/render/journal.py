@@ -134,6 +134,7 @@ _VIETNAMESE: Final = {
     "late-decision": "quyết định rút hồ sơ muộn",
     "late-correction": "đính chính muộn",
     "late-notice": "thông báo muộn",
+    "undeclared-return": "trả kết quả bằng cách thức chưa công bố",
     "late-step": "chậm ở một bước",
     "late-result": "quá hạn giải quyết",
     "late-request": "yêu cầu bổ sung muộn",

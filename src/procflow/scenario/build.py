@@ -53,7 +53,8 @@ def build_command(procedure: Procedure, dossier: Dossier | None, example: Exampl
         return act(procedure, step, line)
     outcome = step.outcomes.get(line.do or "")
     role = outcome.by if outcome and outcome.by != ENGINE_ROLE else step.actor
-    return Take(line.do or "", by=_person(line, role), at=line.at, reason=line.reason or "")
+    by = _person(line, role)
+    return Take(line.do or "", by=by, at=line.at, reason=line.reason or "", channel=line.channel or "")
 
 
 def _submit(procedure: Procedure, example: Example, line: Line) -> Submit:
