@@ -69,9 +69,7 @@ def check_in_force(procedure: Procedure, on: date) -> None:
         raise Rejected("PF526", code=procedure.code, version=procedure.version, effective=procedure.effective, on=on)
     if not procedure.is_in_force(on):
         until = procedure.overlay_until or "…"
-        raise Rejected(
-            "PF560", overlay=procedure.overlay, effective=procedure.overlay_effective, until=until, on=on
-        )
+        raise Rejected("PF560", overlay=procedure.overlay, effective=procedure.overlay_effective, until=until, on=on)
 
 
 def check_choice(code: str, word: str, known: tuple[str, ...]) -> None:

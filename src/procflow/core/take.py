@@ -46,13 +46,14 @@ def take(draft: Draft, command: Take) -> None:
         raise Rejected("PF509", outcome=outcome.id)
     if lacks_result(draft, outcome):
         raise Rejected("PF510", outcome=outcome.id)
-    if command.channel:
-        _check_return(procedure, outcome, command.channel)
+    _check_return(procedure, outcome, command.channel)
     move(draft, step, outcome, reason=reason, channel=command.channel)
 
 
 def _check_return(procedure: Procedure, outcome: Outcome, channel: str) -> None:
     """Refuse a channel of what hands nothing over, and one that is no channel at all (NĐ 118/2025 Đ.22)."""
+    if not channel:
+        return
     if procedure.steps[outcome.to].ends is not Ending.RETURNED:
         raise Rejected("PF562", outcome=outcome.id)
     known = dict.fromkeys((*procedure.return_channels, *procedure.submit_channels, *USUAL_CHANNELS))

@@ -20,6 +20,7 @@ from procflow.definition.clauses import (
 from procflow.definition.fees import ExemptSpec, FeePeriod, FeeRate, FeeSpec, Money, Tiers
 from procflow.definition.files import OverlayFile, ProcedureFile, ProfileFile
 from procflow.definition.parts import (
+    USUAL_CHANNELS,
     CaseSpec,
     ChannelsSpec,
     ComponentSpec,
@@ -27,7 +28,6 @@ from procflow.definition.parts import (
     FactKind,
     FactSpec,
     FormEvent,
-    USUAL_CHANNELS,
     ResultSpec,
     RoleSpec,
     SupplementSpec,
