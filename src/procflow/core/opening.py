@@ -1,5 +1,6 @@
 """What may be done with a dossier now: the outcomes of its step and who may take them."""
 
+from procflow.core.children import unfinished_children
 from procflow.core.draft import Draft
 from procflow.core.law import Law
 from procflow.definition import Clock
@@ -37,5 +38,5 @@ def waiting_for(law: Law, dossier: Dossier, outcome: Outcome) -> tuple[str, ...]
         if consultation.opinion.is_open and outcome.id in step.consult[name].blocks
     ]
     if not (outcome.needs_reason or procedure.steps[outcome.to].clock in (Clock.RESUME, Clock.RESTART)):
-        waiting += [name for name in step.children if not dossier.children.get(name, False)]
+        waiting += unfinished_children(dossier, step)
     return tuple(waiting)

@@ -21,9 +21,15 @@ Claim = Callable[[int, list[str]], list[Stored]]
 
 
 def in_batch(
-    connection: Connection, claim: Claim, treat: Callable[[Stored], tuple[T, Change]], limit: int
+    connection: Connection,
+    claim: Claim,
+    treat: Callable[[Stored], tuple[T, Change | None]],
+    limit: int,
+    also: Callable[[], None] | None = None,
 ) -> tuple[tuple[T, ...], tuple[Failure, ...]]:
     """Treat up to `limit` dossiers and write what changed; give what came of each, and what failed.
+
+    `also` writes what was gathered elsewhere for the dossiers without a change of their own.
 
     Raises:
         ConflictError: PF622, when a writer outside a batch was faster; nothing was written then.
@@ -42,11 +48,13 @@ def in_batch(
                 failed.append(Failure(stored.head.dossier, error))
             else:
                 done.append(result)
-                changes.append(change)
+                changes += [] if change is None else [change]
         if not claimed or not failed:
             break
-    if changes:
+    if done:
         with writable(connection):
-            if not append_many(connection, changes):
+            if changes and not append_many(connection, changes):
                 raise ConflictError("PF622", reason="a dossier was changed while it was being treated in a batch")
+            if also is not None:
+                also()
     return tuple(done), tuple(failed)

@@ -24,7 +24,9 @@ from procflow.engine.answers import Moved, Notice, Reply, Tick
 from procflow.engine.batch import in_batch
 from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
+from procflow.engine.family import Member
 from procflow.engine.intake import check_id, check_time, clean, normal
+from procflow.engine.kindred import Kindred, KindredBatch, is_linked
 from procflow.engine.privacy import Apart, blank, is_same, set_apart
 from procflow.engine.progress import happen, pass_time
 from procflow.engine.reading import Reading, found
@@ -92,6 +94,7 @@ class Engine(Reading):
         """
         super().__init__(clock, seal)
         self._shelf = Shelf(procedures, calendar)
+        self._kindred = Kindred(self._shelf, self._row)
 
     def create_tables(self, host: Host) -> None:
         """Create procflow's tables where they are missing; the host's own are left alone."""
@@ -177,6 +180,9 @@ class Engine(Reading):
             apart = set_apart(law, None, new_id, replace(command, at=at))
             events, dossier = happen(apart.law, None, apart.command)
             head = Head(new_id, 0, chain_root(new_id))
+            if dossier.children:
+                member = Member(new_id, apart.law, dossier, head, is_new=True)
+                return self._begin_family(connection, member, events, asked, apart, now)
             new = write_records(head, [Act(events, asked.command_id, asked.payload(apart.names))], encode_moment(now))
 
             def write() -> None:
@@ -210,12 +216,16 @@ class Engine(Reading):
             # A clock that was set back must not make what happens now look older than what happened before.
             at = command.at or max(now, dossier.last_at)
             check_time(at, max(now, dossier.last_at))
+            if is_linked(dossier):
+                return self._send_in_family(connection, stored, replace(command, at=at), asked, now)
             law = self._shelf.pinned(connection, dossier)
             woken, dossier = pass_time(law, dossier_id, dossier, at)
             events: tuple[Event, ...] = ()
             apart = set_apart(law, dossier, dossier_id, replace(command, at=at))
             if not isinstance(command, Wake):
                 events, dossier = happen(apart.law, dossier, apart.command)
+            if dossier.children:  # it opens its first
+                return self._send_in_family(connection, stored, replace(command, at=at), asked, now)
             payload = asked.payload(apart.names)
             acts = [*(Act((event,)) for event in woken), Act(events, asked.command_id, payload)]
             new = write_records(stored.head, acts, encode_moment(now))
@@ -228,6 +238,50 @@ class Engine(Reading):
                 erase_kept(connection, dossier_id, events)
 
             return self._record(connection, asked, reply, write) if new else reply
+
+    def _send_in_family(
+        self, connection: Connection, stored: Stored, command: Command, asked: "_Asked", now: datetime
+    ) -> Reply:
+        """Send to a dossier that is linked with others, all of them locked and brought up to date first."""
+        dossier_id = stored.head.dossier
+        family = self._kindred.gather(connection, dossier_id, read_state(connection, stored))
+        member = family.members[dossier_id]
+        if member.head.version != stored.head.version:
+            raise _conflict(connection, stored.head)
+        family.pass_time(command.at or now)
+        woken, dossier = member.events, member.dossier
+        events: tuple[Event, ...] = ()
+        apart = set_apart(member.law, dossier, dossier_id, command)
+        if not isinstance(command, Wake):
+            act, dossier = family.command(dossier_id, apart, asked.command_id, asked.payload(apart.names))
+            events = act.events
+
+        def write() -> None:
+            self._kindred.write(connection, family, now)
+            insert_kept(connection, apart.kept)
+            erase_kept(connection, dossier_id, events)
+
+        reply = Reply(dossier_id, dossier, events, woken)
+        return self._record(connection, asked, reply, write) if family.has_changed else reply
+
+    def _begin_family(  # noqa: PLR0913, PLR0917 - what a submission has decided so far
+        self,
+        connection: Connection,
+        member: Member,
+        events: tuple[Event, ...],
+        asked: "_Asked",
+        apart: Apart,
+        now: datetime,
+    ) -> Reply:
+        """Record a dossier that opens others with its first event."""
+        family = self._kindred.alone()
+        act, dossier = family.begin(member, events, Act((), asked.command_id, asked.payload(apart.names)))
+
+        def write() -> None:
+            self._kindred.write(connection, family, now)
+            insert_kept(connection, apart.kept)
+
+        return self._record(connection, asked, Reply(member.dossier_id, dossier, act.events), write)
 
     def erase(  # noqa: PLR0913 - the parts of an erasure, each by name
         self,
@@ -279,11 +333,13 @@ class Engine(Reading):
         with working(host) as connection:
             moment = self._now(database_time(connection)) if now is None else aware(now)
             spelled = encode_moment(moment)
+            families = KindredBatch(self._kindred, connection, moment)
             woken, failed = in_batch(
                 connection,
                 claim=lambda count, seen: due(connection, spelled, count, seen),
-                treat=lambda stored: self._wake(connection, stored, moment),
+                treat=lambda stored: self._wake(connection, stored, moment, families),
                 limit=limit,
+                also=families.write,
             )
             return Tick(woken, failed, more=len(woken) >= limit)
 
@@ -312,9 +368,19 @@ class Engine(Reading):
             now = self._now(database_time(connection))
             self._shelf.keep_both(connection, old, new)
 
-            def treat(stored: Stored) -> tuple[Moved, Change]:
+            families = KindredBatch(self._kindred, connection, now)
+
+            def treat(stored: Stored) -> tuple[Moved, Change | None]:
                 dossier_id = stored.head.dossier
                 dossier = read_state(connection, stored)
+                if is_linked(dossier):
+                    family, member = families.up_to_date(dossier_id, dossier)
+                    at = max(now, member.dossier.last_at)
+                    events, dossier, moved = change_calendar(
+                        member.dossier, old, new, by=by, at=at, reason=reason, policy=policy
+                    )
+                    family.add(dossier_id, events, dossier)
+                    return Moved(dossier_id, moved), None
                 woken, dossier = pass_time(self._shelf.pinned(connection, dossier), dossier_id, dossier, now)
                 at = max(now, dossier.last_at)
                 events, dossier, moved = change_calendar(dossier, old, new, by=by, at=at, reason=reason, policy=policy)
@@ -324,7 +390,11 @@ class Engine(Reading):
                 return Moved(dossier_id, moved), Change(stored.head, self._row(new_records, dossier), new_records)
 
             done, failed = in_batch(
-                connection, lambda count, seen: counted_by(connection, old.version, count, seen), treat, limit
+                connection,
+                lambda count, seen: counted_by(connection, old.version, count, seen),
+                treat,
+                limit,
+                families.write,
             )
             return Notice(done, failed, more=len(done) >= limit)
 
@@ -332,11 +402,16 @@ class Engine(Reading):
         head = head_after(new)
         return {**project(head, dossier), **(NO_SEAL if self._seal is None else self._seal.columns(head))}
 
-    def _wake(self, connection: Connection, stored: Stored, moment: datetime) -> tuple[Reply, Change]:
-        dossier = read_state(connection, stored)
-        law = self._shelf.pinned(connection, dossier)
+    def _wake(
+        self, connection: Connection, stored: Stored, moment: datetime, families: KindredBatch
+    ) -> tuple[Reply, Change | None]:
+        before = read_state(connection, stored)
+        law = self._shelf.pinned(connection, before)
         dossier_id = stored.head.dossier
-        woken, dossier = pass_time(law, dossier_id, dossier, moment)
+        woken, dossier = pass_time(law, dossier_id, before, moment)
+        if is_linked(dossier):
+            _, member = families.up_to_date(dossier_id, before)
+            return Reply(dossier_id, member.dossier, (), member.events), None
         if not woken:
             raise StoreError("PF634", dossier=dossier_id, at=moment.isoformat())
         new = write_records(stored.head, [Act((event,)) for event in woken], encode_moment(moment))

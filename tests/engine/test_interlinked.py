@@ -1,0 +1,525 @@
+"""Interlinked dossiers: each with its own id, agency, version and limit, moved on together in one transaction."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, Engine, event, text
+
+import procflow
+from procflow.clock import VIETNAM_TIME, Policy
+from procflow.core import replay
+from procflow.dossier import ChildFinished, Command, FinishChild, Stop, Take, Withdraw
+from procflow.engine import ManualClock
+from procflow.errors import ConflictError, Rejected
+from procflow.library import load_text
+from procflow.procedure import Procedure
+
+REPO = Path(__file__).parents[2]
+LINK = "9.000021"
+BIRTH = "1.001193"
+RESIDENCE = "1.004222"
+INSURANCE = "9.000022"
+
+CITIZEN = procflow.Actor("an", roles=("applicant",))
+DESK = procflow.Actor("binh", roles=("receptionist",), unit="mot-cua")
+OFFICER = procflow.Actor("chi", roles=("officer",), unit="mot-cua")
+CLERK = procflow.Actor("dao", roles=("civil-status-officer",), unit="ubnd-xa")
+CHAIR = procflow.Actor("em", roles=("chair",), unit="ubnd-xa")
+POLICE = procflow.Actor("giang", roles=("residence-officer",), unit="cong-an-xa")
+CHIEF = procflow.Actor("ha", roles=("police-chief",), unit="cong-an-xa")
+INSURER = procflow.Actor("hoa", roles=("insurer",), unit="bhxh")
+START = datetime(2026, 8, 3, 8, tzinfo=VIETNAM_TIME)
+
+PARENT_TEXT = """
+procflow: 1
+code: 9.000021
+version: 2026-01
+effective: 2026-01-01
+name: Liên thông khai sinh, thường trú, bảo hiểm y tế
+basis: thủ tục bịa để kiểm chứng
+profile: one-stop/nd118-2025
+channels: {submit: [online, direct], return: [online, direct]}
+facts:
+  born_on: {name: Ngày sinh của trẻ, type: date}
+  exempt: {name: Thuộc diện miễn lệ phí, type: boolean}
+limit: {limit: 20 ngày làm việc, basis: bịa}
+results: {set: {name: Bộ kết quả, kind: approval}}
+stopping: {by: officer, grounds: {dispute: {name: Tranh chấp, basis: bịa}}}
+steps:
+  link:
+    name: Giải quyết liên thông
+    actor: officer
+    in_sequence: [direct]
+    children:
+      birth: {procedure: 1.001193, agency: ubnd-xa, facts: {birth_date: born_on}, basis: NĐ 118/2025/NĐ-CP Đ.20 k.2}
+      residence: {procedure: 1.004222, agency: cong-an-xa, case: family, after: birth}
+      insurance: {procedure: 9.000022, agency: bhxh, after: birth}
+      allowance: {procedure: 9.000099, after: birth}
+    outcomes:
+      all-done: {to: return-result, produces: set}
+      give-up: {to: refuse, needs_reason: true}
+  refuse: {actor: chair}
+"""
+INSURANCE_TEXT = """
+procflow: 1
+code: 9.000022
+version: 2026-01
+effective: 2026-01-01
+name: Cấp thẻ bảo hiểm y tế cho trẻ em
+basis: thủ tục bịa để kiểm chứng
+profile: one-stop/nd118-2025
+channels: {submit: [online], return: [online]}
+limit: {limit: 05 ngày làm việc, basis: bịa}
+results: {card: {name: Thẻ bảo hiểm y tế, kind: approval}}
+steps:
+  issue:
+    name: Cấp thẻ
+    actor: insurer
+    within: {limit: 02 ngày làm việc, basis: bịa}
+    outcomes:
+      issued: {to: return-result, produces: card}
+      incomplete: {to: supplement, needs_reason: true}
+      not-eligible: {to: refuse, needs_reason: true}
+  refuse: {actor: insurer}
+"""
+
+
+@pytest.fixture(scope="module")
+def procedures() -> tuple[Procedure, ...]:
+    shipped = (procflow.load(REPO / "procedures" / code / "2025-07.yaml") for code in (BIRTH, RESIDENCE))
+    return (load_text(PARENT_TEXT), load_text(INSURANCE_TEXT), *shipped)
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock(START)
+
+
+@pytest.fixture
+def engine(procedures: tuple[Procedure, ...], clock: ManualClock) -> procflow.Engine:
+    return procflow.Engine(procedures, clock=clock)
+
+
+def submit(engine: procflow.Engine, connection: Connection, channel: str = "online") -> procflow.Reply:
+    return engine.submit(
+        connection,
+        LINK,
+        by=CITIZEN,
+        channel=channel,
+        facts={"born_on": date(2026, 8, 1), "exempt": True},
+        dossier_id="d",
+        command_id="submit",
+    )
+
+
+def accepted(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock, channel: str = "online"
+) -> procflow.Reply:
+    submit(engine, connection, channel)
+    clock.move_by(timedelta(hours=1))
+    return engine.send(connection, "d", Take("accept", by=DESK), command_id="accept")
+
+
+def go(engine: procflow.Engine, connection: Connection, clock: ManualClock, name: str, *commands: Command) -> None:
+    for command in commands:
+        clock.move_by(timedelta(minutes=10))
+        engine.send(connection, name, command)
+
+
+BORN: Sequence[Command] = (
+    Take("form-sent", by=CLERK),
+    Take("confirmed", by=CITIZEN),
+    Take("sent-for-number", by=CLERK),
+    Take("number-issued", by=CLERK),
+    Take("signed", by=CHAIR),
+)
+
+
+def check(engine: procflow.Engine, connection: Connection) -> None:
+    """Every journal verifies, and adds up to the state that is kept."""
+    engine.verify(connection)
+    for name in connection.execute(text("SELECT id FROM procflow_dossier")).scalars():
+        events = [entry.event for entry in engine.history(connection, name)]
+        assert replay(events) == engine.dossier(connection, name)
+
+
+def test_a_child_is_opened_with_the_event_that_starts_it(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock, procedures: tuple[Procedure, ...]
+) -> None:
+    reply = accepted(engine, connection, clock)
+    assert reply.dossier.kin == {"birth": "d/birth"}
+    assert [type(one).__name__ for one in reply.events[-2:]] == ["ChildStarted", "ChildOpened"]
+    birth = engine.dossier(connection, "d/birth")
+    assert (birth.parent, birth.child, birth.applicant) == ("d", "birth", "an")
+    assert (birth.procedure, birth.version, birth.definition) == (BIRTH, "2025-07", procedures[2].hash)
+    assert (birth.unit, birth.competent, birth.step) == ("ubnd-xa", "ubnd-xa", "review")
+    assert birth.facts == {"birth_date": date(2026, 8, 1), "registered_late": False}
+    assert birth.accepted_at == reply.dossier.accepted_at == START + timedelta(hours=1)
+    assert (str(birth.due_on), str(reply.dossier.due_on)) == ("2026-08-03", "2026-08-28")
+    check(engine, connection)
+
+
+def test_the_same_command_gives_the_same_answer_and_opens_nothing_twice(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    reply = accepted(engine, connection, clock)
+    assert engine.send(connection, "d", Take("accept", by=DESK), command_id="accept") == reply
+    go(engine, connection, clock, "d/birth", *BORN)
+    assert engine.send(connection, "d", Take("accept", by=DESK), command_id="accept") == reply
+    assert connection.scalar(text("SELECT count(*) FROM procflow_dossier")) == 4
+
+
+def test_a_child_that_is_done_is_known_to_its_parent_in_the_same_move_and_lets_others_begin(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    accepted(engine, connection, clock)
+    due_on = engine.dossier(connection, "d").due_on
+    go(engine, connection, clock, "d/birth", *BORN)
+    parent = engine.dossier(connection, "d")
+    assert parent.children == {"birth": True, "residence": False, "insurance": False, "allowance": False}
+    assert parent.kin == {"birth": "d/birth", "residence": "d/residence", "insurance": "d/insurance"}
+    assert parent.due_on == due_on
+    done = next(entry.event for entry in engine.history(connection, "d") if isinstance(entry.event, ChildFinished))
+    read = engine.history(connection, "d/birth")[done.version - 1]
+    assert (done.dossier, done.results, done.refused) == ("d/birth", ("certificate",), False)
+    assert read == engine.history(connection, "d/birth")[-1]
+    residence = engine.dossier(connection, "d/residence")
+    assert residence.accepted_at == done.at == clock.now()
+    assert (residence.case, residence.facts, str(residence.due_on)) == ("family", {"exempt": True}, "2026-08-12")
+    assert residence.fees == {"residence": "0 VND"}
+    check(engine, connection)
+
+
+def test_on_paper_one_child_follows_the_other(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    accepted(engine, connection, clock, "direct")
+    go(
+        engine,
+        connection,
+        clock,
+        "d/birth",
+        Take("consistent", by=CLERK),
+        Take("sent-for-number", by=CLERK),
+        Take("number-issued", by=CLERK),
+        Take("signed", by=CHAIR),
+    )
+    assert engine.dossier(connection, "d").children == {"birth": True, "residence": False}
+    go(engine, connection, clock, "d/residence", Take("eligible", by=POLICE), Take("approved", by=CHIEF))
+    insurance = engine.dossier(connection, "d/insurance")
+    assert insurance.channel == "online"  # its procedure takes no paper
+    check(engine, connection)
+
+
+def test_the_parent_waits_for_all_its_children_and_only_for_them(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d/birth", *BORN)
+    go(engine, connection, clock, "d/insurance", Take("issued", by=INSURER))
+    go(engine, connection, clock, "d/residence", Take("eligible", by=POLICE), Take("approved", by=CHIEF))
+    with pytest.raises(Rejected, match="PF508") as refused:
+        engine.send(connection, "d", Take("all-done", by=OFFICER))
+    assert refused.value.params["waiting"] == "allowance"  # kept elsewhere, and told of by hand
+    go(engine, connection, clock, "d", FinishChild("allowance", by=OFFICER), Take("all-done", by=OFFICER))
+    assert engine.dossier(connection, "d").finished_at == clock.now()
+    check(engine, connection)
+
+
+def test_nothing_builds_on_a_child_that_was_refused_and_the_parent_does_not_wait_for_what_cannot_begin(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    accepted(engine, connection, clock)
+    refusal = (Take("not-eligible", by=CLERK, reason="Không đủ giấy tờ"), Take("refused", by=CHAIR, reason="Không đủ"))
+    go(engine, connection, clock, "d/birth", *refusal)
+    parent = engine.dossier(connection, "d")
+    assert (parent.children, parent.fruitless) == ({"birth": True}, ("birth",))
+    go(engine, connection, clock, "d", Take("all-done", by=OFFICER))
+    check(engine, connection)
+
+
+def test_a_child_that_time_closes_is_told_to_its_parent_by_a_tick(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d/birth", *BORN)
+    go(engine, connection, clock, "d/insurance", Take("incomplete", by=INSURER, reason="Thiếu ảnh"))
+    clock.move_by(timedelta(days=40))
+    engine.tick(connection)
+    assert engine.dossier(connection, "d/insurance").ended == "closed"
+    parent = engine.dossier(connection, "d")
+    assert parent.fruitless == ("insurance",)
+    told = [entry for entry in engine.history(connection, "d") if isinstance(entry.event, ChildFinished)][-1]
+    assert told.at == engine.history(connection, "d/insurance")[-1].at
+    assert "late-result" in parent.breaches
+    check(engine, connection)
+    assert engine.next_wake(connection) is None
+
+
+@pytest.mark.parametrize("first", ["d", "d/birth", "d/insurance"])
+def test_what_fell_due_in_one_comes_before_what_is_done_to_another(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock, first: str
+) -> None:
+    """The journals are the same whoever is looked at first, and whether a tick came between or not."""
+
+    def story(tick: bool) -> list[list[tuple[str, datetime]]]:  # noqa: FBT001 - said by its name
+        savepoint = connection.begin_nested()
+        for hours in range(0, 21 * 24, 36):
+            clock = ManualClock(start + timedelta(hours=hours))
+            worker = procflow.Engine(engine._shelf._procedures.values(), clock=clock)  # noqa: SLF001 - the same law
+            if tick:
+                worker.tick(connection)
+        worker.send(connection, first, procflow.Wake())
+        found = [
+            [(entry.kind, entry.at) for entry in worker.history(connection, name)]
+            for name in ("d", "d/birth", "d/insurance", "d/residence")
+        ]
+        worker.verify(connection)
+        savepoint.rollback()
+        return found
+
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d/birth", *BORN)
+    go(engine, connection, clock, "d/insurance", Take("incomplete", by=INSURER, reason="Thiếu ảnh"))
+    start = clock.now()
+    assert story(tick=True) == story(tick=False)
+
+
+def test_a_parent_that_is_stopped_still_learns_and_one_that_ended_learns_nothing(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d", Stop("dispute", by=OFFICER, reason="Có đơn"))
+    go(engine, connection, clock, "d/birth", *BORN)
+    assert engine.dossier(connection, "d").children["birth"] is True
+    go(engine, connection, clock, "d", Withdraw(by=CITIZEN))
+    before = engine.history(connection, "d")
+    go(engine, connection, clock, "d/insurance", Take("issued", by=INSURER))
+    assert engine.history(connection, "d") == before
+    assert engine.dossier(connection, "d/insurance").finished_at == clock.now()
+    check(engine, connection)
+
+
+def test_a_fact_of_a_child_may_be_entered_after_its_parent_went_on(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d/birth", *BORN)
+    at = clock.now() + timedelta(minutes=1)
+    go(engine, connection, clock, "d", FinishChild("allowance", by=OFFICER))
+    engine.send(connection, "d/insurance", Take("issued", by=INSURER, at=at))
+    told = engine.history(connection, "d")[-1]
+    assert (told.kind, told.at) == ("ChildFinished", at)
+    check(engine, connection)
+
+
+def test_a_child_that_cannot_be_opened_refuses_what_would_open_it(
+    connection: Connection, procedures: tuple[Procedure, ...], clock: ManualClock
+) -> None:
+    poor = load_text(PARENT_TEXT.replace("facts: {birth_date: born_on}, ", ""))
+    engine = procflow.Engine([poor, *procedures[1:]], clock=clock)
+    submit(engine, connection)
+    before = engine.history(connection, "d")
+    with pytest.raises(Rejected, match=r"PF680.*birth_date"):
+        engine.send(connection, "d", Take("accept", by=DESK))
+    assert engine.history(connection, "d") == before
+
+
+def test_a_procedure_that_is_interlinked_with_itself_is_refused(connection: Connection, clock: ManualClock) -> None:
+    own = load_text(PARENT_TEXT.replace("1.001193", LINK))
+    engine = procflow.Engine([own], clock=clock)
+    submit(engine, connection)
+    with pytest.raises(Rejected, match=r"PF680.*itself"):
+        engine.send(connection, "d", Take("accept", by=DESK))
+
+
+def test_the_id_of_a_child_that_is_taken_is_a_conflict(engine: procflow.Engine, connection: Connection) -> None:
+    engine.submit(connection, INSURANCE, by=CITIZEN, channel="online", dossier_id="d/birth")
+    submit(engine, connection)
+    with pytest.raises(ConflictError, match=r"PF623.*d/birth"):
+        engine.send(connection, "d", Take("accept", by=DESK))
+    check(engine, connection)
+
+
+def test_a_fact_that_nobody_declares_cannot_feed_a_child() -> None:
+    with pytest.raises(procflow.DefinitionError, match=r"PF398.*born_in"):
+        load_text(PARENT_TEXT.replace("birth_date: born_on", "birth_date: born_in"))
+
+
+def test_a_notice_counts_every_member_of_a_family_anew(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    from procflow.calendar import Document, Kind, Layer, Mark, vietnam  # noqa: PLC0415 - of this test alone
+
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d/birth", *BORN)
+    go(engine, connection, clock, "d/insurance", Take("incomplete", by=INSURER, reason="Thiếu ảnh"))
+    clock.move_to(datetime(2026, 8, 12, 8, tzinfo=VIETNAM_TIME))
+    notice = Layer("bao", Document("CĐ 1/CĐ-TTg"), (Mark(date(2026, 8, 12), Kind.CLOSURE, "Nghỉ do bão"),))
+    storm = vietnam().with_layers(notice)
+    done = engine.change_calendar(
+        connection, vietnam(), storm, by=OFFICER, reason="CĐ 1/CĐ-TTg", policy=Policy.RECOMPUTE
+    )
+    assert done.failed == ()
+    assert {moved.dossier_id for moved in done.dossiers} == {"d", "d/birth", "d/insurance", "d/residence"}
+    assert (str(engine.dossier(connection, "d").due_on), str(engine.dossier(connection, "d/residence").due_on)) == (
+        "2026-09-03",
+        "2026-08-13",
+    )
+    check(engine, connection)
+
+
+class InjectedError(Exception):
+    """What a driver, a network or a disk might raise."""
+
+
+def everything(connection: Connection) -> list[object]:
+    tables = ("procflow_dossier", "procflow_journal", "procflow_definition", "procflow_calendar")
+    counted = [connection.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables]  # noqa: S608 - four names
+    return [*counted, connection.execute(text("SELECT id, version FROM procflow_dossier ORDER BY id")).all()]
+
+
+def unaccepted(engine: procflow.Engine, connection: Connection, clock: ManualClock) -> None:
+    submit(engine, connection)
+    clock.move_by(timedelta(minutes=1))
+
+
+def nearly_born(engine: procflow.Engine, connection: Connection, clock: ManualClock) -> None:
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d/birth", *BORN[:-1])
+
+
+def overdue(engine: procflow.Engine, connection: Connection, clock: ManualClock) -> None:
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d/birth", *BORN)
+    go(engine, connection, clock, "d/insurance", Take("incomplete", by=INSURER, reason="Thiếu ảnh"))
+    clock.move_by(timedelta(days=40))
+
+
+OPERATIONS: dict[str, tuple[Callable[[procflow.Engine, Connection, ManualClock], None], str, Command | None]] = {
+    "opening a child": (unaccepted, "d", Take("accept", by=DESK)),
+    "telling the parent and opening others": (nearly_born, "d/birth", BORN[-1]),
+    "a tick": (overdue, "", None),
+}
+
+
+@contextmanager
+def failing_at(connection: Connection, step: int) -> Iterator[None]:
+    """Let the `step`-th statement from here fail before it reaches the database."""
+    count = 0
+
+    def fail(*_: object) -> None:
+        nonlocal count
+        count += 1
+        if count == step:
+            raise InjectedError
+
+    event.listen(connection, "before_cursor_execute", fail)
+    try:
+        yield
+    finally:
+        event.remove(connection, "before_cursor_execute", fail)
+
+
+@pytest.mark.parametrize("name", OPERATIONS)
+def test_a_family_that_fails_at_any_step_is_left_whole_and_succeeds_when_repeated(
+    engine: procflow.Engine, database: Engine, clock: ManualClock, name: str
+) -> None:
+    prepare, target, command = OPERATIONS[name]
+    with database.begin() as connection:
+        prepare(engine, connection, clock)
+
+    def operate(connection: Connection) -> object:
+        if command is not None:
+            return engine.send(connection, target, command, command_id="new")
+        tick = engine.tick(connection)
+        return None if not tick.failed else pytest.fail(str(tick.failed))
+
+    failures, is_through = 0, False
+    while not is_through:
+        with database.connect() as connection:
+            before = everything(connection)
+            with failing_at(connection, failures + 1), suppress(InjectedError):
+                operate(connection)
+                is_through = True
+            if not is_through:
+                failures += 1
+                assert everything(connection) == before
+                connection.commit()
+    assert failures >= 8
+    with database.begin() as connection:
+        first = operate(connection)
+        assert everything(connection) != before
+        check(engine, connection)
+        assert operate(connection) == first
+
+
+@pytest.fixture
+def two(database: Engine) -> Iterator[tuple[Connection, Connection]]:
+    if database.dialect.name == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    with database.connect() as one, database.connect() as other:
+        other.execute(text("SET lock_timeout = '300ms'"))
+        other.commit()
+        yield one, other
+
+
+def test_a_worker_passes_over_a_family_another_one_has(
+    engine: procflow.Engine, database: Engine, clock: ManualClock, two: tuple[Connection, Connection]
+) -> None:
+    with database.begin() as connection:
+        accepted(engine, connection, clock)
+        go(engine, connection, clock, "d/birth", *BORN)
+        clock.move_by(timedelta(days=60))
+    one, other = two
+    one.execute(text("SELECT id FROM procflow_dossier WHERE id = 'd' FOR UPDATE"))
+    tick = engine.tick(other)
+    assert tick.woken == ()
+    assert {type(failure.error) for failure in tick.failed} == {ConflictError}
+    one.rollback()
+    other.rollback()
+    assert len(engine.tick(other).woken) >= 3
+    engine.verify(other)
+
+
+def test_two_writers_of_one_family_go_one_after_the_other(
+    engine: procflow.Engine, database: Engine, clock: ManualClock, two: tuple[Connection, Connection]
+) -> None:
+    with database.begin() as connection:
+        accepted(engine, connection, clock)
+        go(engine, connection, clock, "d/birth", *BORN)
+        clock.move_by(timedelta(minutes=1))
+    one, other = two
+    engine.send(one, "d/insurance", Take("issued", by=INSURER))
+    with pytest.raises(ConflictError, match="PF622"):
+        engine.send(other, "d/residence", Take("eligible", by=POLICE))
+    one.commit()
+    other.rollback()
+    engine.send(other, "d/residence", Take("eligible", by=POLICE))
+    other.commit()
+    with database.begin() as connection:
+        check(engine, connection)
+
+
+def test_a_member_that_changed_since_it_was_read_is_a_conflict(
+    engine: procflow.Engine, database: Engine, clock: ManualClock
+) -> None:
+    with database.begin() as connection:
+        accepted(engine, connection, clock)
+        go(engine, connection, clock, "d/birth", *BORN)
+        clock.move_by(timedelta(minutes=1))
+    kindred = engine._kindred  # noqa: SLF001 - between reading and locking, somebody else writes
+    with database.connect() as connection:
+        stale = kindred.gather(connection, "d", engine.dossier(connection, "d"))
+        connection.rollback()
+        with database.begin() as winner:
+            engine.send(winner, "d/insurance", Take("issued", by=INSURER))
+        stale.pass_time(clock.now() + timedelta(days=60))
+        with pytest.raises(ConflictError, match="PF622"):
+            kindred.write(connection, stale, clock.now())
+        connection.rollback()
+    with database.begin() as connection:
+        check(engine, connection)
