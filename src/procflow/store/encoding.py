@@ -17,13 +17,16 @@ from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
-from operator import attrgetter
+from json.encoder import encode_basestring
+from operator import attrgetter, itemgetter
+from types import MappingProxyType
 from typing import Final, NoReturn, TypeAlias, cast
 
-from procflow.clock import VIETNAM_TIME
-from procflow.dossier import EVENT_KINDS, Command, Dossier, Event, Withheld
+from procflow.clock import VIETNAM_TIME, Limit
+from procflow.dossier import EVENT_KINDS, Actor, Command, Consultation, Dossier, Event, Promise, Withheld
 from procflow.dossier.personal import FactValue
 from procflow.errors import ProcflowError
+from procflow.store.recent import Recent
 
 __all__ = [
     "STATE_SHAPE",
@@ -40,7 +43,7 @@ __all__ = [
 ]
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
-Encoder = Callable[[object], Json]
+Speller = Callable[[object], str]
 Decoder = Callable[[Json], object]
 
 MOMENT_LENGTH: Final = len("2026-08-17T02:00:00.000000Z")
@@ -49,7 +52,9 @@ _WITHHELD: Final = "withheld"
 _ERASED: Final = "erased"
 _COMMITMENT: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MOMENTS_KEPT: Final = 4096  # the moments of a dossier come again and again
-_JSON: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+_SHORT: Final = 64  # names, ids and roles come again and again, reasons do not
+_VALUES_KEPT: Final = 2048
+_STATES: Final[Recent[Dossier]] = Recent(512)  # a dossier an office works on is asked for again; some 10 kB each
 
 
 class EncodingError(ValueError):
@@ -58,9 +63,9 @@ class EncodingError(ValueError):
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class _Codec:
-    """Pair the two directions of one type; `shape` names the type's structure."""
+    """Pair the two directions of one type, `spell` into JSON text; `shape` names the type's structure."""
 
-    encode: Encoder
+    spell: Speller
     decode: Decoder
     shape: str
 
@@ -89,7 +94,7 @@ def decode_moment(text: str) -> datetime:
 
 def encode_event(event: Event) -> bytes:
     """Spell the content of an event; its kind is the name of its class."""
-    return _spell(_codec(type(event)).encode(event))
+    return _codec(type(event)).spell(event).encode()
 
 
 def decode_event(kind: str, body: bytes) -> Event:
@@ -99,7 +104,7 @@ def decode_event(kind: str, body: bytes) -> Event:
         raise EncodingError(message)
     codec = _codec(EVENT_KINDS[kind])
     event = codec.decode(_parse(body))
-    if _spell(codec.encode(event)) != body:
+    if codec.spell(event).encode() != body:
         message = "the spelling is not canonical"
         raise EncodingError(message)
     return cast("Event", event)
@@ -107,17 +112,23 @@ def decode_event(kind: str, body: bytes) -> Event:
 
 def encode_state(dossier: Dossier) -> bytes:
     """Spell the state of a dossier, for the projection; `STATE_SHAPE` says by which fields."""
-    return _spell(_codec(Dossier).encode(dossier))
+    body = _codec(Dossier).spell(dossier).encode()
+    _STATES.put(body, dossier)
+    return body
 
 
 def decode_state(body: bytes) -> Dossier:
     """Read a state spelled under the same `STATE_SHAPE`; raise `EncodingError`."""
-    return cast("Dossier", _codec(Dossier).decode(_parse(body)))
+    dossier = _STATES.get(body)
+    if dossier is None:
+        dossier = cast("Dossier", _codec(Dossier).decode(_parse(body)))
+        _STATES.put(body, dossier)
+    return dossier
 
 
 def encode_fact(value: FactValue) -> bytes:
     """Spell the value of one fact."""
-    return _spell(_codec(FactValue).encode(value))
+    return _codec(FactValue).spell(value).encode()
 
 
 def decode_fact(body: bytes) -> FactValue:
@@ -131,12 +142,9 @@ def decode_fact(body: bytes) -> FactValue:
 
 def command_digest(target: str, command: Command) -> bytes:
     """Hash what was asked of whom (`target`: a dossier's id or a procedure's code): a repeat has the same digest."""
-    content = {"target": target, "command": type(command).__name__, "content": _codec(type(command)).encode(command)}
-    return hashlib.sha256(_spell(content)).digest()
-
-
-def _spell(value: Json) -> bytes:
-    return _JSON.encode(value).encode()
+    name, content = type(command).__name__, _codec(type(command)).spell(command)
+    spelled = f'{{"command":"{name}","content":{content},"target":{_quote(target)}}}'
+    return hashlib.sha256(spelled.encode()).digest()
 
 
 def _parse(body: bytes) -> Json:
@@ -186,29 +194,46 @@ def _compound(hint: object, origin: object, arguments: tuple[object, ...]) -> _C
     raise TypeError(message)
 
 
-def _encode_text(value: object) -> Json:
+def _spell_text(value: object) -> str:
     if type(value) is not str:
         _refuse(value, "text")
-    if not value.isascii() and not unicodedata.is_normalized("NFC", value):
+    return _quote_short(value) if len(value) <= _SHORT else _quote(value)
+
+
+def _quote(text: str) -> str:
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         message = "text is not in NFC"
         raise EncodingError(message)
-    return value
+    return encode_basestring(text)
+
+
+_quote_short: Final = lru_cache(maxsize=_VALUES_KEPT)(_quote)
 
 
 def _decode_text(value: Json) -> object:
     return value if type(value) is str else _refuse(value, "text")
 
 
-def _whole(value: object) -> int:
+def _spell_whole(value: object) -> str:
+    return str(value) if type(value) is int else _refuse(value, "a whole number")
+
+
+def _decode_whole(value: Json) -> object:
     return value if type(value) is int else _refuse(value, "a whole number")
 
 
-def _truth(value: object) -> bool:
+def _spell_truth(value: object) -> str:
+    if type(value) is not bool:
+        _refuse(value, "true or false")
+    return "true" if value else "false"
+
+
+def _decode_truth(value: Json) -> object:
     return value if type(value) is bool else _refuse(value, "true or false")
 
 
-def _encode_date(value: object) -> Json:
-    return value.isoformat() if type(value) is date else _refuse(value, "a date")
+def _spell_date(value: object) -> str:
+    return f'"{value.isoformat()}"' if type(value) is date else _refuse(value, "a date")
 
 
 def _decode_date(value: Json) -> object:
@@ -220,8 +245,8 @@ def _decode_date(value: Json) -> object:
         raise EncodingError(str(error)) from error
 
 
-def _encode_datetime(value: object) -> Json:
-    return encode_moment(value) if isinstance(value, datetime) else _refuse(value, "a moment")
+def _spell_moment(value: object) -> str:
+    return f'"{encode_moment(value)}"' if isinstance(value, datetime) else _refuse(value, "a moment")
 
 
 def _decode_datetime(value: Json) -> object:
@@ -229,25 +254,26 @@ def _decode_datetime(value: Json) -> object:
 
 
 _SCALARS: Final[Mapping[object, _Codec]] = {
-    str: _Codec(_encode_text, _decode_text, "text"),
-    int: _Codec(_whole, _whole, "whole"),
-    bool: _Codec(_truth, _truth, "truth"),
-    date: _Codec(_encode_date, _decode_date, "date"),
-    datetime: _Codec(_encode_datetime, _decode_datetime, "moment"),
+    str: _Codec(_spell_text, _decode_text, "text"),
+    int: _Codec(_spell_whole, _decode_whole, "whole"),
+    bool: _Codec(_spell_truth, _decode_truth, "truth"),
+    date: _Codec(_spell_date, _decode_date, "date"),
+    datetime: _Codec(_spell_moment, _decode_datetime, "moment"),
 }
 
 
 def _enum(kind: type[StrEnum]) -> _Codec:
-    def encode(value: object) -> Json:
-        return value.value if isinstance(value, kind) else _refuse(value, kind.__name__)
+    spelled = {member: _quote(member.value) for member in kind}
+    members = {member.value: member for member in kind}
+
+    def spell(value: object) -> str:
+        return spelled[value] if isinstance(value, kind) else _refuse(value, kind.__name__)
 
     def decode(value: Json) -> object:
-        try:
-            return kind(cast("str", value))
-        except ValueError as error:
-            raise EncodingError(str(error)) from error
+        member = members.get(value) if type(value) is str else None
+        return _refuse(value, kind.__name__) if member is None else member
 
-    return _Codec(encode, decode, kind.__name__)
+    return _Codec(spell, decode, kind.__name__)
 
 
 def _optional(hint: object, arguments: tuple[object, ...]) -> _Codec:
@@ -257,7 +283,7 @@ def _optional(hint: object, arguments: tuple[object, ...]) -> _Codec:
         raise TypeError(message)
     inner = _codec(others[0])
     return _Codec(
-        lambda value: None if value is None else inner.encode(value),
+        lambda value: "null" if value is None else inner.spell(value),
         lambda value: None if value is None else inner.decode(value),
         f"{inner.shape}?",
     )
@@ -273,13 +299,15 @@ def _fact(arguments: tuple[object, ...]) -> _Codec:
         message = f"no spelling is laid down for a fact of {arguments}"
         raise TypeError(message)
 
-    def encode(value: object) -> Json:
+    def spell(value: object) -> str:
         if type(value) is Withheld:
-            return {_ERASED if value.erased else _WITHHELD: value.commitment}
+            return f'{{"{_ERASED if value.erased else _WITHHELD}":{_quote(value.commitment)}}}'
+        if type(value) is str:
+            return _quote(value)  # not among the texts that are kept: it may be personal
         codec = codecs.get(type(value))
         if codec is None:
             _refuse(value, "the value of a fact")
-        return {_DATE: codec.encode(value)} if type(value) is date else codec.encode(value)
+        return f'{{"{_DATE}":{codec.spell(value)}}}' if type(value) is date else codec.spell(value)
 
     def decode(value: Json) -> object:
         if type(value) is dict and len(value) == 1:
@@ -288,7 +316,7 @@ def _fact(arguments: tuple[object, ...]) -> _Codec:
         codec = codecs.get(type(value))
         return codec.decode(value) if codec is not None else _refuse(value, "the value of a fact")
 
-    return _Codec(encode, decode, "fact")
+    return _Codec(spell, decode, "fact")
 
 
 def _decode_withheld(kind: str, commitment: Json) -> Withheld:
@@ -298,37 +326,49 @@ def _decode_withheld(kind: str, commitment: Json) -> Withheld:
 
 
 def _sequence(item: _Codec) -> _Codec:
-    def encode(value: object) -> Json:
-        return [item.encode(one) for one in value] if isinstance(value, tuple) else _refuse(value, "a tuple")
+    spell_one = item.spell
+
+    def spell(value: object) -> str:
+        return f"[{','.join(map(spell_one, value))}]" if isinstance(value, tuple) else _refuse(value, "a tuple")
 
     def decode(value: Json) -> object:
         return tuple(item.decode(one) for one in value) if type(value) is list else _refuse(value, "a list")
 
-    return _Codec(encode, decode, f"[{item.shape}]")
+    return _Codec(spell, decode, f"[{item.shape}]")
 
 
 def _set(item: _Codec) -> _Codec:
-    def encode(value: object) -> Json:
+    def spell(value: object) -> str:
         if not isinstance(value, frozenset):
             _refuse(value, "a frozenset")
-        return cast("Json", sorted(cast("list[str]", [item.encode(one) for one in value])))
+        spelled = {one: item.spell(one) for one in value}
+        return f"[{','.join([spelled[one] for one in sorted(spelled)])}]"
 
     def decode(value: Json) -> object:
         return frozenset(item.decode(one) for one in value) if type(value) is list else _refuse(value, "a list")
 
-    return _Codec(encode, decode, f"{{{item.shape}}}")
+    return _Codec(spell, decode, f"{{{item.shape}}}")
 
 
 def _mapping(item: _Codec) -> _Codec:
-    def encode(value: object) -> Json:
+    spell_one, decode_one = item.spell, item.decode
+
+    def spell(value: object) -> str:
         if not isinstance(value, Mapping):
             _refuse(value, "a mapping")
-        return {cast("str", _encode_text(key)): item.encode(one) for key, one in value.items()}
+        spelled = {key: f"{_spell_text(key)}:{spell_one(one)}" for key, one in value.items()}
+        return f"{{{','.join([spelled[key] for key in sorted(spelled)])}}}"
 
     def decode(value: Json) -> object:
-        return {key: item.decode(one) for key, one in value.items()} if type(value) is dict else _refuse(value, "keys")
+        if type(value) is not dict:
+            _refuse(value, "keys")
+        return MappingProxyType({key: decode_one(one) for key, one in value.items()})
 
-    return _Codec(encode, decode, f"{{text:{item.shape}}}")
+    return _Codec(spell, decode, f"{{text:{item.shape}}}")
+
+
+_KEPT: Final = frozenset({Actor, Consultation, Limit, Promise})
+"""The hashable records that stand in an event and again in every state after it: spelled once."""
 
 
 def _record(kind: type) -> _Codec:
@@ -336,17 +376,15 @@ def _record(kind: type) -> _Codec:
     hints = typing.get_type_hints(kind)
     fields = tuple((field.name, _codec(hints[field.name]), _default(field)) for field in dataclasses.fields(kind))
     decoders = {name: codec.decode for name, codec, _ in fields}
-    encoders = tuple((name, codec.encode, default) for name, codec, default in fields)
-    values_of = _getter([name for name, _, _ in fields])
+    ordered = sorted(fields, key=itemgetter(0))
+    spellers = tuple((f'"{name}":', codec.spell, default) for name, codec, default in ordered)
+    values_of = _getter([name for name, _, _ in ordered])
 
-    def encode(value: object) -> Json:
+    def spell(value: object) -> str:
         if type(value) is not kind:
             _refuse(value, kind.__name__)
-        spelled: dict[str, Json] = {}
-        for (name, encode_one, default), one in zip(encoders, values_of(value), strict=True):
-            if one != default:
-                spelled[name] = encode_one(one)
-        return spelled
+        pairs = zip(spellers, values_of(value), strict=True)
+        return f"{{{','.join([key + spell_one(one) for (key, spell_one, default), one in pairs if one != default])}}}"
 
     def decode(value: Json) -> object:
         if type(value) is not dict:
@@ -357,7 +395,8 @@ def _record(kind: type) -> _Codec:
             message = f"the fields are not those of {kind.__name__}: {error}"
             raise EncodingError(message) from error
 
-    return _Codec(encode, decode, f"{kind.__name__}({','.join(f'{name}:{codec.shape}' for name, codec, _ in fields)})")
+    shape = f"{kind.__name__}({','.join(f'{name}:{codec.shape}' for name, codec, _ in fields)})"
+    return _Codec(lru_cache(maxsize=_VALUES_KEPT)(spell) if kind in _KEPT else spell, decode, shape)
 
 
 def _getter(names: list[str]) -> Callable[[object], tuple[object, ...]]:
