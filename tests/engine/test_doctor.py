@@ -33,6 +33,13 @@ def test_a_journal_in_memory_is_named() -> None:
         assert codes(examine(connection)) == ["PF660", "PF661", "PF663"]
 
 
+def test_a_file_that_keeps_what_was_erased_is_named(tmp_path: Path) -> None:
+    with procflow.open(tmp_path / "so.db") as register, register.database.connect() as connection:
+        connection.execute(text("PRAGMA secure_delete = OFF"))
+        assert codes(examine(connection)) == ["PF665"]
+        assert codes(examine(connection, settings=False)) == []
+
+
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_server_that_does_not_flush_and_a_superuser_are_named(connection: Connection) -> None:
     assert codes(examine(connection)) == ["PF660", "PF662"]

@@ -95,6 +95,16 @@ PROGRAM: Final = Program(
                 "Verify the journal of a database of dossiers.",
                 "Kiểm tra nhật ký của cơ sở dữ liệu hồ sơ.",
             ),
+            "checkpoint": LazyCommand(
+                "procflow.cli.checkpoint",
+                "Write down where every journal ends, to keep outside.",
+                "Ghi điểm cuối của mọi nhật ký, để giữ bên ngoài.",
+            ),
+            "doctor": LazyCommand(
+                "procflow.cli.doctor",
+                "Say what about a database weakens the journal.",
+                "Nêu điều gì ở cơ sở dữ liệu làm yếu nhật ký.",
+            ),
             "demo": LazyCommand(
                 "procflow.cli.demo", "Tell one construction permit's life.", "Kể vòng đời một giấy phép xây dựng."
             ),

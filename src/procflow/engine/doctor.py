@@ -40,25 +40,35 @@ class Symptom:
         return CATALOGUE[self.code].hint(self.params, lang)
 
 
-def examine(host: Host) -> tuple[Symptom, ...]:
+def examine(host: Host, *, settings: bool = True) -> tuple[Symptom, ...]:
     """Examine the connection and the tables of a host; give what weakens a promise, nothing when all is well.
+
+    Without `settings`, what SQLite settles for one connection is left out: another connection would not have it.
 
     Raises:
         StoreError: PF630, PF631 or PF636, when the engine would refuse the connection altogether.
     """
     with working(host) as connection:
-        durable = _sqlite(connection) if connection.dialect.name == "sqlite" else _postgresql(connection)
+        if connection.dialect.name == "sqlite":
+            durable = (*_sqlite_file(connection), *(_sqlite_connection(connection) if settings else ()))
+        else:
+            durable = tuple(_postgresql(connection))
         return (*durable, *_tables(connection))
 
 
-def _sqlite(connection: Connection) -> Iterator[Symptom]:
+def _sqlite_file(connection: Connection) -> Iterator[Symptom]:
+    if connection.execute(text("PRAGMA journal_mode")).scalar_one() in {"off", "memory"}:
+        yield Symptom("PF660", {"setting": "journal_mode", "value": "off or memory", "wanted": "wal or delete"})
+
+
+def _sqlite_connection(connection: Connection) -> Iterator[Symptom]:
     synchronous = connection.execute(text("PRAGMA synchronous")).scalar_one()
     if synchronous < _SQLITE_FULL:
         yield Symptom("PF660", {"setting": "synchronous", "value": synchronous, "wanted": "FULL (2)"})
-    if connection.execute(text("PRAGMA journal_mode")).scalar_one() in {"off", "memory"}:
-        yield Symptom("PF660", {"setting": "journal_mode", "value": "off or memory", "wanted": "wal or delete"})
     if not connection.execute(text("PRAGMA recursive_triggers")).scalar_one():
         yield Symptom("PF661", {"setting": "recursive_triggers"})
+    if not connection.execute(text("PRAGMA secure_delete")).scalar_one():
+        yield Symptom("PF665", {"setting": "secure_delete"})
 
 
 def _postgresql(connection: Connection) -> Iterator[Symptom]:
@@ -80,14 +90,15 @@ def _tables(connection: Connection) -> Iterator[Symptom]:
     found = connection.execute(select(VERSIONS.c.version_num)).scalars().all()
     if found != [SCHEMA_VERSION]:
         yield Symptom("PF653", {"found": ", ".join(found) or "-", "needed": SCHEMA_VERSION})
-    expected = {f"{name}_no_{action}" for name in _GUARDED for action in ("update", "delete")}
+    expected = {f"{name}_no_{action}" for name in _GUARDED for action in ("update", "delete")} | {_NEVER_EDITED}
     query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     if connection.dialect.name != "sqlite":
-        expected = {f"{name}_append_only" for name in _GUARDED}
+        expected = {f"{name}_append_only" for name in _GUARDED} | {_NEVER_EDITED}
         query = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
     gone = sorted(expected - set(connection.execute(text(query)).scalars()))
     if gone:
         yield Symptom("PF664", {"missing": ", ".join(gone)})
 
 
+_NEVER_EDITED: Final = "procflow_personal_no_update"
 _GUARDED: Final = ("procflow_definition", "procflow_calendar", "procflow_journal")

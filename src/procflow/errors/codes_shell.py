@@ -187,6 +187,30 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="choose working days on which this version of the procedure is in force",
         hint_vi="chọn những ngày làm việc mà phiên bản thủ tục này đang có hiệu lực",
     ),
+    "PF780": Entry(
+        en="this is not the URL of a database that can be reached: {reason}",
+        vi="đây không phải địa chỉ cơ sở dữ liệu dùng được: {reason}",
+        hint_en="write postgresql://user@host/name or the path of a SQLite file; PostgreSQL needs the driver `psycopg`",
+        hint_vi="viết postgresql://user@host/name hoặc đường dẫn tệp SQLite; PostgreSQL cần trình điều khiển `psycopg`",
+    ),
+    "PF781": Entry(
+        en="{path}:{line} does not hold the key of a seal",
+        vi="{path}:{line} không phải khóa niêm phong",
+        hint_en="write a line for each key, `NAME HEX`, the current one first",
+        hint_vi="mỗi khóa một dòng `TÊN HEX`, khóa hiện hành đứng đầu",
+    ),
+    "PF782": Entry(
+        en="{path} is there already; a checkpoint that was kept is never overwritten",
+        vi="đã có {path}; không ghi đè lên điểm đối chiếu đã giữ",
+        hint_en="name a new file",
+        hint_vi="hãy đặt tên tệp mới",
+    ),
+    "PF783": Entry(
+        en="{path} cannot be opened: {reason}",
+        vi="không mở được {path}: {reason}",
+        hint_en="check the address, the account and that the server runs",
+        hint_vi="hãy kiểm tra địa chỉ, tài khoản và máy chủ có đang chạy không",
+    ),
     "PF714": Entry(
         en="`{path}` exists and is not the database of an earlier demo",
         vi="`{path}` đã có và không phải là cơ sở dữ liệu của lần demo trước",

@@ -323,6 +323,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="ask who took them away, verify the journal, and restore them from the schema",
         hint_vi="hãy tìm hiểu ai đã gỡ, chạy verify, rồi khôi phục theo lược đồ",
     ),
+    "PF665": Entry(
+        en="{setting} is off: what was erased can still be read from the file",
+        vi="{setting} đang tắt: dữ liệu đã xóa vẫn đọc lại được từ tệp",
+        hint_en="run PRAGMA {setting} = ON on every connection, as procflow.open does",
+        hint_vi="chạy PRAGMA {setting} = ON trên mọi kết nối, như procflow.open",
+    ),
     "PF649": Entry(
         en="the rows of dossier {dossier} cannot be read from the database ({reason})",
         vi="không đọc được các hàng của hồ sơ {dossier} từ cơ sở dữ liệu ({reason})",

@@ -1,0 +1,104 @@
+"""The database a command line names: a SQLite file, or the URL of a database as SQLAlchemy writes it.
+
+Invariants: nothing is created and nothing is written; a password in a URL is never shown.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from sqlalchemy import Connection, Engine, create_engine, inspect
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from procflow.engine import Seal, prepare_sqlite
+from procflow.errors import MisuseError, StoreError
+from procflow.store.schema import dossier, journal
+
+__all__ = ["connected", "read_seal", "shown"]
+
+_DRIVERS: Final = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
+_COMMENT: Final = "#"
+
+
+@contextmanager
+def connected(where: str, *, tables: bool = True) -> Iterator[Connection]:
+    """Connect to the database `where`, for reading; with `tables`, it must hold procflow's.
+
+    Raises:
+        MisuseError: PF706 for a file that is not there, PF780 for a URL that names no database.
+        StoreError: PF783, when it cannot be opened; PF635, when it is not a database of procflow.
+    """
+    engine = _engine(where)
+    try:
+        with engine.connect() as connection:
+            if tables:
+                _check_tables(connection, where)
+            yield connection
+            connection.rollback()
+    except DBAPIError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        code = "PF783" if engine.dialect.name == "postgresql" else "PF635"
+        raise StoreError(code, path=shown(where), reason=reason) from error
+    finally:
+        engine.dispose()
+
+
+def shown(where: str) -> str:
+    """Give the name of a database without its password."""
+    return make_url(where).render_as_string(hide_password=True) if "://" in where else where
+
+
+def _engine(where: str) -> Engine:
+    if "://" not in where:
+        if not Path(where).is_file():
+            raise MisuseError("PF706", path=where)
+        return prepare_sqlite(create_engine(URL.create("sqlite", database=where)), begin="DEFERRED")
+    try:
+        url = make_url(where)
+        url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
+        if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).is_file()):
+            raise MisuseError("PF706", path=url.database or where)
+        return prepare_sqlite(create_engine(url, hide_parameters=True), begin="DEFERRED")
+    except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
+        raise MisuseError("PF780", reason=type(error).__name__) from error
+
+
+def _check_tables(connection: Connection, where: str) -> None:
+    names = inspect(connection).get_table_names()
+    if not {dossier.name, journal.name} <= set(names):
+        reason = f"it holds the tables of something else: {names[0]}" if names else "it holds no table"
+        raise StoreError("PF635", path=shown(where), reason=reason)
+
+
+def read_seal(path: str | None) -> Seal | None:
+    """Read the keys of a seal from a file: a line `NAME HEX` per key, the current one first; None without a path.
+
+    Raises:
+        MisuseError: PF706 for a file that is not there, PF781 for one that is not of this form, PF638 for a short key.
+    """
+    if path is None:
+        return None
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise MisuseError("PF706", path=path) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise MisuseError("PF781", path=path, line=1) from error
+    keys: dict[str, bytes] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if line.strip() and not line.startswith(_COMMENT):
+            name, key = _key(path, number, line)
+            keys[name] = key
+    if not keys:
+        raise MisuseError("PF781", path=path, line=1)
+    return Seal(next(iter(keys)), keys)
+
+
+def _key(path: str, number: int, line: str) -> tuple[str, bytes]:
+    name, _, digits = line.strip().partition(" ")
+    try:
+        return name, bytes.fromhex(digits)
+    except ValueError:
+        raise MisuseError("PF781", path=path, line=number) from None
