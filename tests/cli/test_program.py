@@ -75,8 +75,11 @@ def test_the_version_is_told(procflow: Procflow) -> None:
         (["deadlin"], "PF702 there is no command `deadlin`; did you mean `deadline`?"),
         (["xyzzy"], "PF702 there is no command `xyzzy`\n"),
         (["deadline", "--jsn"], "PF701 there is no option `--jsn`; did you mean `--json`?"),
-        (["deadline", "--rule"], "PF700 "),
-        (["calendar", "2026", "--of", "mars"], "PF700 "),
+        (["deadline", "--rule"], "PF763 `--rule` needs a value\n"),
+        (["calendar", "2026", "--of", "mars"], "PF762 `--of` does not take this value\n  hint: it takes "),
+        (["schema", "procedur"], "PF762 `KIND` does not take this value\n  hint: it takes procedure, profile"),
+        (["calendar", "2026", "1", "2"], "PF764 this is more than the command takes: 1 2\n"),
+        (["simulate", "a.yaml", "-n", "0"], "PF700 "),
     ],
 )
 def test_misuse_is_coded_and_exits_2(procflow: Procflow, arguments: list[str], message: str) -> None:
@@ -105,6 +108,39 @@ def test_vietnamese_survives_a_locale_that_knows_only_ascii() -> None:
 def test_a_pipe_gets_no_colour() -> None:
     assert b"\x1b" not in shell("calendar", "2026").stdout
     assert b"\x1b" not in shell("calendar", "26").stderr
+
+
+def on_a_terminal(*arguments: str, **environ: str) -> bytes:
+    """Give what a person sees: both streams of the program on a terminal of its own."""
+    ours, theirs = os.openpty()
+    try:
+        env = {name: value for name, value in os.environ.items() if name != "NO_COLOR"} | environ
+        subprocess.run([PROCFLOW, *arguments], env=env, stdout=theirs, stderr=theirs, check=False)
+        return os.read(ours, 1 << 16)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+@pytest.mark.parametrize("arguments", [["explain", "PF301"], ["calendar", "26"], ["fmt", "-"]])
+def test_a_terminal_gets_colour_unless_no_color_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    if arguments == ["fmt", "-"]:
+        (tmp_path / "a.yaml").write_text("name:   a\n", encoding="utf-8")
+        monkeypatch.chdir(tmp_path)
+        arguments = ["fmt", ".", "--check"]
+    assert b"\x1b[" in on_a_terminal(*arguments)
+    assert b"\x1b" not in on_a_terminal(*arguments, NO_COLOR="1")
+
+
+def test_help_takes_less_than_a_fifth_of_a_second_of_the_processor() -> None:
+    code = (
+        "import io, sys, time, contextlib\nfrom procflow.cli.program import run\n"
+        "with contextlib.redirect_stdout(io.StringIO()):\n    run(['--help'], {})\nprint(time.process_time())"
+    )
+    runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=True) for _ in range(3)]
+    assert min(float(each.stdout) for each in runs) < 0.2
 
 
 def test_a_reader_that_stops_early_gets_no_traceback() -> None:

@@ -5,12 +5,14 @@ A `Program` imports the module of a command only when that command runs, so that
 
 import copy
 import inspect
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
 
 import click
+from click.shell_completion import CompletionItem
 
 from procflow.__about__ import __version__
 from procflow.cli.language import LANGUAGES
@@ -21,6 +23,8 @@ __all__ = ["Command", "LazyCommand", "Option", "Program", "language", "language_
 _USAGE: Final[Mapping[Language, str]] = {"en": "Usage: ", "vi": "Cách dùng: "}
 _OPTIONS: Final[Mapping[Language, str]] = {"en": "Options", "vi": "Tuỳ chọn"}
 _COMMANDS: Final[Mapping[Language, str]] = {"en": "Commands", "vi": "Lệnh"}
+_WORD: Final = re.compile("[A-Z]+")
+_FILES: Final = frozenset({"PATH", "FILE", "OLD", "NEW"})
 _HELP: Final[Mapping[Language, str]] = {"en": "Show this text and stop.", "vi": "In phần trợ giúp này rồi dừng."}
 
 
@@ -106,13 +110,51 @@ class _Bilingual(click.Command):
         with formatter.section(_OPTIONS[language(ctx)]):
             formatter.write_dl([record for record in records if record is not None])
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete options, each told in the language of `ctx`."""
+        told = {name: option for option in self.get_params(ctx) for name in option.opts if isinstance(option, Option)}
+        items = click.Command.shell_complete(self, ctx, incomplete)
+        for item in items:
+            if item.value in told:
+                item.help = told[item.value].help_vi if language(ctx) == "vi" else told[item.value].help
+        return items
+
+
+class _FileName(click.types.StringParamType):
+    """Take any text, and let the shell complete names of files; whether one is there, the command says by its code."""
+
+    def __init__(self, kind: str) -> None:
+        """Complete `file` or `dir`, as the scripts of the shells call them."""
+        self._kind = kind
+
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002 - click's signature
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """Ask the shell itself for the names."""
+        return [CompletionItem(incomplete, type=self._kind)]
+
+
+def _completed(parameter: click.Parameter) -> click.Parameter:
+    """Let the shell complete names of files where the help calls for one."""
+    words = set(_WORD.findall(parameter.metavar or ""))
+    if isinstance(parameter.type, click.types.StringParamType):
+        if words & _FILES:
+            parameter.type = _FileName("file")
+        elif "FOLDER" in words:
+            parameter.type = _FileName("dir")
+    return parameter
+
 
 class Command(_Bilingual):
-    """Describe a command in two languages; every command takes `--lang`."""
+    """Describe a command in two languages; every command takes `--lang`, and completes in the shell."""
 
     def __init__(self, name: str, *, en: str, vi: str, params: list[click.Parameter], **settings: object) -> None:
         """Build the command; `settings` are click's."""
-        super().__init__(name, help=en, params=[*params, language_option()], **settings)  # type: ignore[arg-type]
+        completed = [_completed(each) for each in params]
+        super().__init__(name, help=en, params=[*completed, language_option()], **settings)  # type: ignore[arg-type]
         self.help_vi = vi
 
 
@@ -144,6 +186,12 @@ class Program(_Bilingual, click.Group):
             return None
         command = import_module(self.offers[cmd_name].module).COMMAND
         return command if isinstance(command, click.Command) else None
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete the names of commands without importing one of them."""
+        offers = [(name, offer) for name, offer in self.offers.items() if name.startswith(incomplete)]
+        names = [CompletionItem(name, help=offer.vi if language(ctx) == "vi" else offer.en) for name, offer in offers]
+        return [*names, *_Bilingual.shell_complete(self, ctx, incomplete)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands, then the options."""

@@ -13,7 +13,7 @@ from procflow.cli.files import is_examples, yaml_files
 from procflow.cli.fixing import correct_files
 from procflow.cli.ignoring import Ignores
 from procflow.cli.report import as_data, as_text
-from procflow.cli.terminal import in_colour, print_json, print_text
+from procflow.cli.terminal import in_colour, print_json, print_text, progress
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Severity
 from procflow.library import load
 from procflow.scenario import read_examples
@@ -32,7 +32,7 @@ def _run(context: click.Context, *, paths: tuple[str, ...], form: Form, fix: boo
     ignores = Ignores()
     found: list[Diagnostic] = []
     aside: list[tuple[Diagnostic, str]] = []
-    for file in files:
+    for file in progress(files, "Kiểm tra" if lang == "vi" else "Checking"):
         errors, judged = _problems(file)
         counted, ignored = ignores.sift(file, judged)
         found += sorted((*errors, *counted), key=lambda each: each.place)

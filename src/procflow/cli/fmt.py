@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 from typing import Final
@@ -11,7 +12,7 @@ import click
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import yaml_files
 from procflow.cli.report import as_text
-from procflow.cli.terminal import in_colour, print_text
+from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.cli.writing import write_file
 from procflow.errors import DefinitionError, Language, MisuseError
 from procflow.formatting import formatted
@@ -21,31 +22,44 @@ __all__ = ["COMMAND"]
 _STANDARD_INPUT: Final = "-"
 
 
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Hold one file as it is and as it would be, or why it cannot be laid out."""
+
+    file: Path
+    before: bytes
+    after: str
+    error: DefinitionError | None = None
+
+
 def _run(context: click.Context, *, paths: tuple[str, ...], check: bool, diff: bool) -> int:
     lang = language(context)
     if paths == (_STANDARD_INPUT,):
         return _pass_through(lang)
-    files = yaml_files(paths, lang)
-    changed, refused = [], 0
-    for file in files:
-        before = _text(file)
-        try:
-            after = formatted(before, str(file))
-        except DefinitionError as error:
-            refused += 1
-            _complain(error, lang)
-            continue
-        if after.encode() == before:
-            continue
-        changed.append(file)
+    files = progress(yaml_files(paths, lang), "Định dạng" if lang == "vi" else "Formatting")
+    laid = [_laid(file) for file in files]
+    for each in laid:
+        if each.error is not None:
+            _complain(each.error, lang)
+    changed = [each for each in laid if each.error is None and each.after.encode() != each.before]
+    for each in changed:
         if diff:
-            print_text("\n".join(_difference(file, before.decode(), after)))
-        if not (check or diff):
-            write_file(file, after.encode())
-        if not diff:
-            print_text(str(file))
-    click.echo(_summary(len(files), len(changed), refused, lang, written=not (check or diff)), err=True)
+            print_text("\n".join(_difference(each)))
+            continue
+        if not check:
+            write_file(each.file, each.after.encode())
+        print_text(str(each.file))
+    refused = sum(each.error is not None for each in laid)
+    click.echo(_summary(len(laid), len(changed), refused, lang, written=not (check or diff)), err=True)
     return 1 if refused or (check and changed) else 0
+
+
+def _laid(file: Path) -> _Laid:
+    before = _text(file)
+    try:
+        return _Laid(file, before, formatted(before, str(file)))
+    except DefinitionError as error:
+        return _Laid(file, before, "", error)
 
 
 def _pass_through(lang: Language) -> int:
@@ -70,8 +84,9 @@ def _complain(error: DefinitionError, lang: Language) -> None:
         click.echo(f"{as_text(diagnostic, lang)}\n", err=True)
 
 
-def _difference(file: Path, before: str, after: str) -> Iterator[str]:
-    rows = unified_diff(before.splitlines(), after.splitlines(), str(file), str(file), lineterm="")
+def _difference(laid: _Laid) -> Iterator[str]:
+    name, before = str(laid.file), laid.before.decode()
+    rows = unified_diff(before.splitlines(), laid.after.splitlines(), name, name, lineterm="")
     for row in rows:
         colour = {"+": "green", "-": "red", "@": "cyan"}.get(row[:1])
         yield in_colour(row, colour) if colour and not row.startswith(("+++", "---")) else row

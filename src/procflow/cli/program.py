@@ -95,6 +95,11 @@ PROGRAM: Final = Program(
                 "Verify the journal of a database of dossiers.",
                 "Kiểm tra nhật ký của cơ sở dữ liệu hồ sơ.",
             ),
+            "completion": LazyCommand(
+                "procflow.cli.completion",
+                "Print the script that lets a shell complete procflow.",
+                "In đoạn mã để shell tự gợi ý lệnh procflow.",
+            ),
             "checkpoint": LazyCommand(
                 "procflow.cli.checkpoint",
                 "Write down where every journal ends, to keep outside.",
@@ -123,7 +128,8 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     use_utf8()
     lang = choose(arguments, environ)
     try:
-        code = PROGRAM.main(list(arguments), prog_name="procflow", standalone_mode=False, obj=lang)
+        colour = False if environ.get("NO_COLOR") else None  # None: where a person looks on
+        code = PROGRAM.main(list(arguments), prog_name="procflow", standalone_mode=False, obj=lang, color=colour)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return MISUSED
@@ -153,12 +159,18 @@ def _misuse(error: click.UsageError, lang: Language) -> MisuseError:
             return MisuseError("PF702", name=error.command_name, meant=_meant(close, lang), program=program)
         case click.MissingParameter(param=click.Parameter() as parameter):
             return MisuseError("PF703", name=_spelled(parameter), program=program)
+        case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as parameter):
+            return MisuseError("PF762", name=_spelled(parameter), known=", ".join(choice.choices), program=program)
+        case click.BadOptionUsage():
+            return MisuseError("PF763", name=error.option_name, program=program)
+        case click.UsageError() if error.message.startswith("Got unexpected extra argument"):
+            return MisuseError("PF764", words=error.message.partition("(")[2].rstrip(".)"), program=program)
         case _:
             return MisuseError("PF700", detail=error.format_message(), program=program)
 
 
 def _spelled(parameter: click.Parameter) -> str:
-    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(click.Context(PROGRAM))
+    return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.human_readable_name
 
 
 def _meant(possibilities: Sequence[str] | None, lang: Language) -> str:

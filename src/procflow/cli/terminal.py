@@ -4,13 +4,17 @@ import io
 import json
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, TypeVar
 
 import click
 
 from procflow.errors import Language, ProcflowError
 
-__all__ = ["complain", "in_colour", "print_json", "print_text", "use_utf8"]
+__all__ = ["complain", "in_colour", "print_json", "print_text", "progress", "use_utf8"]
+
+_MANY: Final = 20
+_Item = TypeVar("_Item")
 
 
 def use_utf8() -> None:
@@ -33,6 +37,13 @@ def print_text(text: str, *, newline: bool = True) -> None:
 def print_json(value: Mapping[str, object] | list[Mapping[str, object]], *, indent: int | None = 2) -> None:
     """Print `value` as JSON, Vietnamese as it is written."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def progress(items: Sequence[_Item], label: str) -> Iterator[_Item]:
+    """Go through `items` with a bar on standard error, where they are many and a person looks on."""
+    hidden = len(items) < _MANY or not sys.stderr.isatty()
+    with click.progressbar(items, label=label, file=sys.stderr, hidden=hidden) as bar:
+        yield from bar
 
 
 def complain(error: ProcflowError, lang: Language) -> None:

@@ -9,7 +9,7 @@ import click
 from procflow.calendar import vietnam
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import example_files, procedure_of
-from procflow.cli.terminal import in_colour, print_text
+from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.core import Law
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place
 from procflow.library import load
@@ -39,7 +39,8 @@ class _Report:
 
 def _run(context: click.Context, *, paths: tuple[str, ...], name: str, verbose: bool, coverage: bool) -> int:
     lang = language(context)
-    reports = [_report(file, name) for file in example_files(paths, lang)]
+    files = progress(example_files(paths, lang), "Chạy ví dụ" if lang == "vi" else "Playing")
+    reports = [_report(file, name) for file in files]
     verdicts = [verdict for report in reports for verdict in report.verdicts]
     failed = sum(bool(verdict.failures) for verdict in verdicts)
     for verdict in verdicts:

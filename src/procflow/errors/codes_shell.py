@@ -121,6 +121,24 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="codes run from PF100 to PF899; did you mean `{near}`?",
         hint_vi="các mã từ PF100 đến PF899; có phải là `{near}`?",
     ),
+    "PF762": Entry(
+        en="`{name}` does not take this value",
+        vi="`{name}` không nhận giá trị này",
+        hint_en="it takes {known}; see {program} --help",
+        hint_vi="các giá trị được nhận: {known}; xem {program} --help",
+    ),
+    "PF763": Entry(
+        en="`{name}` needs a value",
+        vi="`{name}` cần có giá trị",
+        hint_en="see {program} --help",
+        hint_vi="xem {program} --help",
+    ),
+    "PF764": Entry(
+        en="this is more than the command takes: {words}",
+        vi="thừa so với những gì lệnh nhận: {words}",
+        hint_en="put a text with spaces in quotes; see {program} --help",
+        hint_vi="văn bản có dấu cách phải đặt trong dấu nháy; xem {program} --help",
+    ),
     "PF761": Entry(
         en="watching needs the extra `watch`",
         vi="cần cài thêm phần `watch` để theo dõi thư mục",
