@@ -36,6 +36,8 @@ from procflow.definition import (
     GroundSpec,
     LimitSpec,
     NoticeSpec,
+    OldDossiers,
+    OldLimits,
     OnTimeout,
     OutcomeSpec,
     OverlayFile,
@@ -48,6 +50,7 @@ from procflow.definition import (
     StoppingSpec,
     SupplementSpec,
     Tiers,
+    TransitionSpec,
     WithdrawalSpec,
 )
 from procflow.definition.parts import UnsatisfactoryRefusal, UnsatisfactorySpec
@@ -89,6 +92,7 @@ SECTIONS: dict[str, type[Spec]] = {
     "A ground": GroundSpec,
     "Extension": ExtensionSpec,
     "Notice": NoticeSpec,
+    "Transition": TransitionSpec,
     "A step": StepSpec,
     "An outcome": OutcomeSpec,
     "A consultation": ConsultSpec,
@@ -102,6 +106,8 @@ CHOICES: dict[str, type[StrEnum]] = {
     "Kinds of fact": FactKind,
     "Clock: what the limit does here": Clock,
     "Endings": Ending,
+    "Which law a dossier accepted before is under": OldDossiers,
+    "What becomes of a limit that runs": OldLimits,
     "`on_timeout`: what silence means": OnTimeout,
 }
 

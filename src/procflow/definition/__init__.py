@@ -34,6 +34,7 @@ from procflow.definition.parts import (
 )
 from procflow.definition.spans import LimitSpec, SpanText
 from procflow.definition.steps import Again, Clock, ConsultSpec, Ending, OnTimeout, OutcomeSpec, StepSpec
+from procflow.definition.transition import OldDossiers, OldLimits, TransitionSpec
 
 __all__ = [
     "USUAL_CHANNELS",
@@ -62,6 +63,8 @@ __all__ = [
     "LimitSpec",
     "Money",
     "NoticeSpec",
+    "OldDossiers",
+    "OldLimits",
     "OnTimeout",
     "OutcomeSpec",
     "OverlayFile",
@@ -75,5 +78,6 @@ __all__ = [
     "StoppingSpec",
     "SupplementSpec",
     "Tiers",
+    "TransitionSpec",
     "WithdrawalSpec",
 ]

@@ -28,6 +28,7 @@ from procflow.definition.parts import (
 )
 from procflow.definition.spans import LimitField
 from procflow.definition.steps import StepSpec
+from procflow.definition.transition import TransitionSpec
 
 __all__ = ["OverlayFile", "ProcedureFile", "ProfileFile"]
 
@@ -86,6 +87,7 @@ class ProcedureFile(Spec):
     stopping: StoppingSpec | None = None
     extension: ExtensionSpec | None = None
     notice: NoticeSpec | None = None
+    transition: TransitionSpec | None = None
     steps: dict[Id, StepSpec]
 
 

@@ -20,6 +20,7 @@ from procflow.procedure.model import (
     Procedure,
     Step,
 )
+from procflow.procedure.transition import Transition
 
 __all__ = [
     "LARGEST",
@@ -34,6 +35,7 @@ __all__ = [
     "Plus",
     "Procedure",
     "Step",
+    "Transition",
     "charge",
     "compile_procedure",
     "derive",

@@ -25,6 +25,7 @@ from procflow.procedure.model import Clauses, Procedure
 from procflow.procedure.overlay import compile_overlay
 from procflow.procedure.roles import check_roles
 from procflow.procedure.steps import MARKS, StepCompiler
+from procflow.procedure.transition import compile_transition
 from procflow.source import Source, model_of, validate
 
 __all__ = ["compile_procedure"]
@@ -102,6 +103,7 @@ def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source 
     components = compile_components(file, limits, complaints)
     exemptions = {**compile_fees(file.fees, file, limits, complaints), **({} if local is None else local.exemptions)}
     check_roles(file, steps, clauses, complaints)
+    transition = compile_transition(file.transition, tuple(steps), tuple(file.cases), complaints)
     complaints.settle()
     return Procedure(
         code=file.code,
@@ -142,6 +144,7 @@ def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source 
         overlay_text="" if overlay is None else overlay.text,
         overlay_effective=None if local is None else local.effective,
         overlay_until=None if local is None else local.until,
+        transition=transition,
         hash=_hash(own.text, profile.text, *([] if overlay is None else [overlay.text])),
     )
 

@@ -14,6 +14,7 @@ from procflow.clock import Span
 from procflow.condition import Condition, Fact, conform
 from procflow.definition import Again, Clock, Ending, FactSpec, FeeSpec, FormEvent, OnTimeout, ResultSpec, RoleSpec
 from procflow.errors import Diagnostic
+from procflow.procedure.transition import Transition
 
 __all__ = [
     "Amendment",
@@ -325,6 +326,7 @@ class Procedure:
     overlay_effective: date | None
     overlay_until: date | None
     hash: str
+    transition: Transition = field(default_factory=Transition)
 
     def is_in_force(self, on: date) -> bool:
         """Say whether a dossier may be handed in `on` a day: within the days of the version and of its overlay."""

@@ -83,6 +83,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         ),
         "extension": ("gia hạn theo thoả thuận bằng văn bản với người nộp", "extension by written agreement"),
         "notice": ("thông báo phải đến trước sự kiện bao lâu", "how long before an event a notification must arrive"),
+        "transition": (
+            "quy định chuyển tiếp cho hồ sơ tiếp nhận trước ngày có hiệu lực",
+            "what becomes of dossiers accepted before this version took effect",
+        ),
         "steps": (
             "các bước riêng của thủ tục theo thứ tự, và những gì nó ghi lại của bộ quy tắc chung",
             "the steps of its own, in order, and what it restates of the profile's; the first step of its own is where acceptance leads",
@@ -452,6 +456,25 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "cần kết quả của thủ tục nào: chỉ bắt đầu khi các thủ tục đó xong",
             "whose results it needs: it begins when they are done",
         ),
+        "agency": ("cơ quan nhận hồ sơ con", "the agency its dossier goes to"),
+        "case": ("trường hợp của hồ sơ con", "the case of its procedure its dossier is"),
+        "facts": (
+            "mỗi dữ kiện của thủ tục con lấy từ dữ kiện nào ở đây",
+            "from which fact of this procedure each of its own is taken; one of the same name is taken anyway",
+        ),
         "basis": ("điều khoản quy định", "the article"),
+    },
+    "TransitionSpec": {
+        "accepted": (
+            "hồ sơ tiếp nhận trước: `keep` theo quy định cũ, `move` theo quy định mới, `choose` theo lựa chọn của người nộp",
+            "dossiers accepted before: `keep` the old law, `move` to the new, `choose` as the applicant says",
+        ),
+        "limits": (
+            "thời hạn đang chạy: `keep` giữ nguyên, `in-favour` chỉ đổi khi có lợi cho người dân, `recount` tính lại",
+            "limits that run: `keep` as they are, `in-favour` of whom they protect, `recount` by the new text",
+        ),
+        "steps": ("bước cũ nay là bước nào", "what the steps of the old version are called here"),
+        "cases": ("trường hợp cũ nay là trường hợp nào", "what the cases of the old version are called here"),
+        "basis": ("điều khoản chuyển tiếp", "the transitional article"),
     },
 }
