@@ -22,8 +22,8 @@ from procflow.dossier import Take
 from procflow.engine import Checkpoint, ManualClock, Seal, prepare_sqlite
 from procflow.errors import JournalError
 from procflow.procedure import Procedure
-from procflow.store import Head, Record, decode_event, encode_event, project, record_hash, records
-from procflow.store.schema import calendar, definition, dossier, journal
+from procflow.store import Head, Record, decode_event, encode_event, keep, project, record_hash, records
+from procflow.store.schema import calendar, definition, dossier, journal, personal
 
 PAGE = Path(__file__).parents[2] / "docs" / "explanation" / "reliability.md"
 PERMIT = "1.013225"
@@ -33,7 +33,7 @@ OFFICER = procflow.Actor("chi", roles=("construction-officer",))
 SEAL = Seal("2026", {"2026": b"a key that is kept elsewhere"})
 ROUNDS = 1_000 if os.environ.get("PROCFLOW_TORTURE") else 4
 CHAIN = {"PF641", "PF642", "PF645"}
-ROWS = CHAIN | {"PF604", "PF605", "PF643", "PF644", "PF646", "PF647", "PF648"}
+ROWS = CHAIN | {"PF604", "PF605", "PF643", "PF644", "PF646", "PF647", "PF648", "PF670", "PF671", "PF673"}
 SEALED = ROWS | {"PF650"}
 LEVELS = {"chain": CHAIN, "head row, texts": ROWS, "seal": SEALED, "checkpoint": SEALED | {"PF651"}}
 
@@ -165,6 +165,7 @@ def delete_head_row(attacker: Attacker) -> None:
 def delete_journal_and_head_row(attacker: Attacker) -> None:
     delete_journal(attacker)
     delete_head_row(attacker)
+    attacker.connection.execute(delete(personal).where(personal.c.dossier == attacker.victim))
 
 
 def put_back_an_old_copy(attacker: Attacker) -> None:
@@ -195,6 +196,17 @@ def change_the_calendar(attacker: Attacker) -> None:
     attacker.connection.execute(update(calendar).values(canonical=canonical.replace(b"2026-08-22", b"2026-08-23")))
 
 
+def change_a_personal_value(attacker: Attacker) -> None:
+    forged = keep(attacker.victim, "phone", "0999", attacker.chance.randbytes(32))
+    attacker.connection.execute(
+        update(personal).where(personal.c.dossier == attacker.victim).values(salt=forged.salt, value=forged.value)
+    )
+
+
+def remove_a_personal_value(attacker: Attacker) -> None:
+    attacker.connection.execute(delete(personal).where(personal.c.dossier == attacker.victim))
+
+
 KINDS: dict[str, Callable[[Attacker], None]] = {
     "edit an entry (who acted)": edit,
     "back-date an entry": back_date,
@@ -215,6 +227,8 @@ KINDS: dict[str, Callable[[Attacker], None]] = {
     "put back a sealed copy of yesterday": put_back_an_old_copy,
     "change the text of the procedure": change_the_law,
     "change the calendar": change_the_calendar,
+    "change a personal value kept apart": change_a_personal_value,
+    "remove a personal value without an entry": remove_a_personal_value,
 }
 
 
@@ -227,7 +241,10 @@ def scene() -> Iterator[tuple[procflow.Engine, Connection, Checkpoint]]:
     with prepare_sqlite(create_engine("sqlite://")).connect() as connection:
         engine.create_tables(connection)
         for name in ("victim", "other"):
-            engine.submit(connection, PERMIT, by=APPLICANT, channel="online", case="house", dossier_id=name)
+            details = {"phone": "0900"}
+            engine.submit(
+                connection, PERMIT, by=APPLICANT, channel="online", case="house", details=details, dossier_id=name
+            )
         connection.execute(text("CREATE TABLE backup AS SELECT * FROM procflow_dossier WHERE id = 'victim'"))
         for name in ("victim", "other"):
             clock.move_by(timedelta(hours=1))
@@ -237,6 +254,7 @@ def scene() -> Iterator[tuple[procflow.Engine, Connection, Checkpoint]]:
         for table in ("journal", "definition", "calendar"):
             for action in ("update", "delete"):
                 connection.execute(text(f"DROP TRIGGER procflow_{table}_no_{action}"))
+        connection.execute(text("DROP TRIGGER procflow_personal_no_update"))
         yield engine, connection, engine.checkpoint(connection)
 
 

@@ -25,6 +25,7 @@ WITHOUT_GUARDS = [
     "DROP TRIGGER procflow_definition_no_delete",
     "DROP TRIGGER procflow_calendar_no_update",
     "DROP TRIGGER procflow_calendar_no_delete",
+    "DROP TRIGGER procflow_personal_no_update",
 ]
 
 
@@ -45,7 +46,10 @@ def connection(engine: procflow.Engine) -> Iterator[Connection]:
 @pytest.fixture
 def kept(engine: procflow.Engine, connection: Connection, clock: ManualClock) -> Connection:
     """A dossier with a small journal, and no trigger in the way."""
-    dossier_id = engine.submit(connection, PERMIT, by=APPLICANT, channel="online", case="house").dossier_id
+    details = {"phone": "0900"}
+    dossier_id = engine.submit(
+        connection, PERMIT, by=APPLICANT, channel="online", case="house", details=details
+    ).dossier_id
     engine.send(connection, dossier_id, Take("accept", by=RECEPTION), command_id=f"accept-{dossier_id}")
     clock.move_to(clock.now().replace(day=21))
     engine.tick(connection)

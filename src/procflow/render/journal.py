@@ -42,6 +42,7 @@ from procflow.dossier import (
     OpinionDeemed,
     OpinionGiven,
     OutcomeTaken,
+    PersonalDataErased,
     Promise,
     Promised,
     Reappointed,
@@ -53,6 +54,7 @@ from procflow.dossier import (
     Transferred,
     WithdrawalDecided,
     WithdrawalRequested,
+    Withheld,
 )
 from procflow.errors import Language
 from procflow.procedure import Procedure
@@ -111,10 +113,18 @@ _WORDS: Final[dict[type[Event], dict[Language, str]]] = {
         "vi": "bắt đầu liên thông: {child} ({procedure})",
     },
     ChildFinished: {"en": "interlinked done: {child} {results}", "vi": "xong liên thông: {child} {results}"},
+    PersonalDataErased: {
+        "en": "personal data erased: {names} ({basis})",
+        "vi": "xóa dữ liệu cá nhân: {names} ({basis})",
+    },
     DossierFinished: {"en": "settled: the result is ready", "vi": "giải quyết xong, đã có kết quả"},
     DossierEnded: {"en": "ended: {ending}", "vi": "kết thúc: {ending}"},
 }
 
+_WITHHELD: Final[dict[Language, tuple[str, str]]] = {
+    "en": ("(personal)", "(personal, erased)"),
+    "vi": ("(dữ liệu cá nhân)", "(dữ liệu cá nhân, đã xóa)"),
+}
 _VIETNAMESE: Final = {
     "kept": "đúng hạn",
     "missed": "quá hạn",
@@ -201,7 +211,9 @@ def _spoken(value: object, lang: Language) -> object:
         case Promise():
             return f"{value.due_at:%d/%m/%Y %H:%M}"
         case Mapping():
-            return ", ".join(f"{name} = {fact}" for name, fact in value.items())
+            return ", ".join(f"{name} = {_spoken(fact, lang)}" for name, fact in value.items())
+        case Withheld():
+            return _WITHHELD[lang][value.erased]
         case tuple():
             return ", ".join(map(str, value))
         case _:
