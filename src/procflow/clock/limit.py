@@ -87,6 +87,11 @@ class Limit:
         """Tell whether the limit is stopped now."""
         return self.held_since is not None
 
+    @property
+    def ends_with_its_day(self) -> bool:
+        """Tell whether the limit ends at 24:00 of its last day, as every limit in days does (BLDS 2015 Đ.148 k.6)."""
+        return self.due_on < self.ends_at.date()
+
 
 def start_limit(  # noqa: PLR0913 - keyword-only beyond the two that make a limit
     name: str,
@@ -278,7 +283,11 @@ def time_left(limit: Limit, at: datetime, calendar: WorkCalendar) -> int:
 def is_overdue(limit: Limit, at: datetime) -> bool:
     """Tell whether the legal end has passed at `at`; a held limit is not overdue unless it was when it was stopped.
 
+    A limit in days ends at 24:00 (BLDS 2015 Đ.148 k.6): the first instant of the next day is late, whichever moment of
+    the last day was appointed. A limit in hours ends at an instant, and what happens at that very instant is in time.
+
     Raises:
         SpanError: PF406 for a naive time.
     """
-    return (limit.held_since or local(at)) >= limit.ends_at
+    until, end = limit.held_since or local(at), limit.ends_at
+    return until > end or (until == end and limit.ends_with_its_day)

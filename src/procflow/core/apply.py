@@ -267,10 +267,11 @@ def _ended(_: Dossier, now: Fields, event: DossierEnded) -> None:
 def _limit_lengthened(dossier: Dossier, now: Fields, event: LimitExtended | LimitRestated) -> None:
     """Copy a limit with another end: one that had expired under its old end will expire under its new."""
     name = event.limit.name
-    is_agreed = isinstance(event, LimitExtended)
     now["limits"] = _with(dossier.limits, name, event.limit)
     now["expired"] = dossier.expired - {name}
-    now["extensions"] = dossier.extensions + is_agreed
+    if isinstance(event, LimitExtended):
+        now["extensions"] = dossier.extensions + 1
+        now["agreed"] = (*dossier.agreed, event.more)
 
 
 def _recorded(_: Dossier, __: Fields, ___: DossierAdopted | DossierVoided | ErrorReported) -> None:

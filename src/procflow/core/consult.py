@@ -42,7 +42,9 @@ def _check_turn(draft: Draft, step: Step, consult: Consult) -> None:
 
 
 def answer(draft: Draft, command: Answer) -> None:
-    """Record the opinion of a consulted agency, when it was given; what silence already brought about stays.
+    """Record the opinion of a consulted agency, when it was given; what silence already brought about stays beside it.
+
+    Whether the agency kept its time is judged by when it answered, not by when the answer was entered.
 
     Raises:
         Rejected: when nothing was asked of it in this step, or it was answered already.
@@ -56,7 +58,9 @@ def answer(draft: Draft, command: Answer) -> None:
     if not command.opinion.strip():
         raise Rejected("PF509", outcome=consult.id)
     check_order(draft, outside=True, since=asked.asked_at)
-    draft.emit(OpinionGiven(at=draft.at, by=draft.by, consultation=consult.id, opinion=command.opinion.strip()))
+    drawn = "" if asked.opinion.is_open else asked.opinion.value
+    opinion = command.opinion.strip()
+    draft.emit(OpinionGiven(at=draft.at, by=draft.by, consultation=consult.id, opinion=opinion, beside=drawn))
     close_limit(draft, consult_limit(consult.id))
 
 

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import Final
 
 from procflow.calendar import WorkCalendar
-from procflow.clock import Debtor, Limit, hold_limit, restart_limit, resume_limit
+from procflow.clock import Debtor, Limit, hold_limit, is_overdue, restart_limit, resume_limit
 from procflow.core.draft import Draft
-from procflow.core.timers import INSTANT, is_past
+from procflow.core.timers import INSTANT
 from procflow.definition import Clock
 from procflow.dossier import (
     COMMITTED_LIMIT,
@@ -23,6 +23,7 @@ from procflow.dossier import (
     LimitStarted,
     Verdict,
 )
+from procflow.dossier.actor import ENGINE_ROLE
 from procflow.procedure import LimitRule, Outcome, Step
 
 __all__ = [
@@ -111,7 +112,7 @@ def _running_again(limit: Limit, at: datetime, calendar: WorkCalendar) -> Limit:
     """Let a held limit run on; a stop that ends at 24:00 leaves a limit stopped on its last day the day after."""
     running = resume_limit(limit, at, calendar)
     midnight = at + INSTANT
-    return resume_limit(limit, midnight, calendar) if is_past(running, midnight) else running
+    return resume_limit(limit, midnight, calendar) if is_overdue(running, midnight) else running
 
 
 def close_limit(draft: Draft, name: str) -> None:
@@ -123,8 +124,13 @@ def close_limit(draft: Draft, name: str) -> None:
 
 
 def _verdict(draft: Draft, limit: Limit) -> Verdict:
-    """Say how a limit that ends now ended."""
-    return _MISSED if limit.name in draft.dossier.expired or is_past(limit, draft.at) else _KEPT
+    """Say how a limit that ends now ended: by when what ends it happened, however late that was written down.
+
+    What time itself brings about at the end of a limit is dated its last instant, and has missed it all the same.
+    """
+    if is_overdue(limit, draft.at) or (limit.name in draft.dossier.expired and draft.by.plays(ENGINE_ROLE)):
+        return _MISSED
+    return _KEPT
 
 
 def close_step_limits(draft: Draft) -> None:

@@ -5,13 +5,12 @@ Invariant: the agency stops only on a ground the procedure lists, and every chan
 
 from collections.abc import Mapping
 
-from procflow.clock import Debtor, Limit, Span, extend_limit, hold_limit, resume_limit, start_limit
+from procflow.clock import Debtor, Limit, Span, extend_limit, hold_limit, is_overdue, resume_limit, start_limit
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role
 from procflow.core.legal import LEGAL_LIMITS, STOPPED, WITHDRAWAL, close_limit
 from procflow.core.move import leave_for
 from procflow.core.submit import check_choice, check_facts
-from procflow.core.timers import is_past
 from procflow.dossier import (
     MAIN_LIMIT,
     Amend,
@@ -150,7 +149,7 @@ def extend(draft: Draft, command: Extend) -> None:
     clause, main = procedure.clauses.extension, dossier.due
     check_role(draft.by, procedure.steps[dossier.step].actor)
     check_order(draft, outside=False)
-    if clause is None or main is None or main.held_since is not None or is_past(main, draft.at):
+    if clause is None or main is None or main.held_since is not None or is_overdue(main, draft.at):
         raise Rejected("PF545")
     if dossier.extensions >= clause.times:
         raise Rejected("PF546", times=clause.times, basis=clause.basis)
@@ -161,12 +160,22 @@ def extend(draft: Draft, command: Extend) -> None:
         raise Rejected("PF547", more=more.text("vi"), most=most.text("vi"), basis=clause.basis)
     limit = extend_limit(main, more, draft.law.calendar)
     draft.emit(
-        LimitExtended(at=draft.at, by=draft.by, limit=limit, agreement=command.agreement.strip(), basis=clause.basis)
+        LimitExtended(
+            at=draft.at,
+            by=draft.by,
+            limit=limit,
+            agreement=command.agreement.strip(),
+            basis=clause.basis,
+            more=str(more),
+        )
     )
 
 
 def change_case(draft: Draft, command: ChangeCase) -> None:
-    """Treat the dossier as another case: its limits keep their start and their holds, and get their own length."""
+    """Treat the dossier as another case: its limits keep their start and their holds, and get their own length.
+
+    What was agreed in writing stands (policy `keep-agreed`): an extension lengthens the limit of the new case too.
+    """
     procedure, dossier = draft.law.procedure, draft.dossier
     check_role(draft.by, procedure.steps[dossier.step].actor)
     check_order(draft, outside=False)
@@ -184,7 +193,20 @@ def change_case(draft: Draft, command: ChangeCase) -> None:
         span = rule.span(case=command.case, channel=dossier.channel)
         restated = limit if span is None else _recounted(draft, limit, span, rule)
         if restated.span != limit.span:
-            draft.emit(LimitRestated(at=draft.at, by=draft.by, limit=restated, reason=command.reason.strip()))
+            draft.emit(
+                LimitRestated(
+                    at=draft.at,
+                    by=draft.by,
+                    limit=restated,
+                    reason=command.reason.strip(),
+                    agreed=_agreed(draft, name),
+                )
+            )
+
+
+def _agreed(draft: Draft, name: str) -> tuple[str, ...]:
+    """Name the extensions by agreement of a limit: only the law's own limit has any."""
+    return tuple(filter(None, draft.dossier.agreed)) if name == MAIN_LIMIT else ()
 
 
 def _recounted(draft: Draft, limit: Limit, span: Span, rule: LimitRule) -> Limit:
@@ -201,6 +223,8 @@ def _recounted(draft: Draft, limit: Limit, span: Span, rule: LimitRule) -> Limit
     for plus in rule.plus:
         if plus.when(draft.values()):
             fresh = extend_limit(fresh, plus.span, calendar)
+    for more in _agreed(draft, limit.name):
+        fresh = extend_limit(fresh, more, calendar)
     for hold in limit.holds:
         fresh = resume_limit(hold_limit(fresh, hold.start, hold.ground), hold.end, calendar)
     return fresh if limit.held_since is None else hold_limit(fresh, limit.held_since, limit.held_ground)

@@ -6,7 +6,7 @@ stop in any other way lets it run on, so that nothing resets an appointment sile
 
 from typing import Final
 
-from procflow.clock import Debtor
+from procflow.clock import Debtor, is_overdue
 from procflow.core.children import start_children
 from procflow.core.draft import Draft
 from procflow.core.legal import (
@@ -18,7 +18,6 @@ from procflow.core.legal import (
     step_limit,
     void_limits,
 )
-from procflow.core.timers import is_past
 from procflow.definition import Again, Ending
 from procflow.dossier import (
     Accepted,
@@ -152,5 +151,5 @@ def _flag(draft: Draft, breach: Breach, basis: str) -> None:
 
 def _check_request(draft: Draft, rule: LimitRule, target: Step) -> None:
     limit = draft.limit(f"request:{target.id}", rule, Debtor.AGENCY)
-    if limit is not None and is_past(limit, draft.at):
+    if limit is not None and is_overdue(limit, draft.at):
         _flag(draft, Breach.LATE_REQUEST, rule.basis)

@@ -11,9 +11,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
 
-from procflow.clock import Limit
+from procflow.clock import Limit, is_overdue
 from procflow.core.apply import happen, submitted
-from procflow.core.timers import is_past
 from procflow.definition import Ending
 from procflow.dossier import MAIN_LIMIT, Dossier, Event, Submitted
 from procflow.errors import MisuseError
@@ -90,7 +89,7 @@ def classify(events: Iterable[Event], as_of: datetime) -> Standing:
         raise MisuseError("PF531", kind="-")
     return Standing(
         kind=_kind(dossier, due, as_of),
-        due_on=None if due is None or (due.held_since is not None and not is_past(due, as_of)) else due.due_on,
+        due_on=None if due is None or (due.held_since is not None and not is_overdue(due, as_of)) else due.due_on,
         promised_on=promised_on,
         reappointed_on=dossier.reappointed_on,
         finished_at=dossier.finished_at,
@@ -102,7 +101,7 @@ def _kind(dossier: Dossier, due: Limit | None, as_of: datetime) -> StandingKind:
         return _settled(dossier.finished_at, due)
     if dossier.ended is not None:
         return _ENDINGS[dossier.ended]
-    if due is not None and is_past(due, as_of):
+    if due is not None and is_overdue(due, as_of):
         return StandingKind.OVERDUE
     is_stopped = bool(dossier.stopped_on) or (due is not None and due.held_since is not None)
     return StandingKind.STOPPED if is_stopped else StandingKind.PENDING
@@ -111,7 +110,7 @@ def _kind(dossier: Dossier, due: Limit | None, as_of: datetime) -> StandingKind:
 def _settled(finished_at: datetime, due: Limit | None) -> StandingKind:
     if due is None:
         return StandingKind.ON_TIME
-    if is_past(due, finished_at):
+    if is_overdue(due, finished_at):
         return StandingKind.LATE
     is_early = due.held_since is None and finished_at.date() < due.due_on
     return StandingKind.EARLY if is_early else StandingKind.ON_TIME

@@ -11,24 +11,9 @@ from typing import Final
 from procflow.clock import Limit
 from procflow.dossier import MAIN_LIMIT, Dossier
 
-__all__ = ["INSTANT", "Timer", "is_past", "next_timer", "wake_on"]
+__all__ = ["INSTANT", "Timer", "next_timer", "wake_on"]
 
 INSTANT: Final = timedelta(microseconds=1)
-
-
-def is_past(limit: Limit, moment: datetime) -> bool:
-    """Say whether `moment` lies beyond the end of `limit`.
-
-    A limit in days ends at 24:00 (BLDS 2015 Đ.148 k.6): the first instant of the next day is late, whichever moment of
-    the last day was appointed. A limit in hours ends at an instant, and what happens at that very instant is in time.
-    A limit that is stopped stands where it was when it was stopped.
-    """
-    until, end = limit.held_since or moment, limit.ends_at
-    return until > end or (until == end and _ends_with_its_day(limit))
-
-
-def _ends_with_its_day(limit: Limit) -> bool:
-    return limit.due_on < limit.ends_at.date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +28,7 @@ class Timer:
 
 def _dated(limit: Limit, entered_at: datetime | None) -> datetime:
     """Date the end of a limit; one that had ended before its dossier came into this step is dated there."""
-    end = limit.ends_at - INSTANT if _ends_with_its_day(limit) else limit.ends_at
+    end = limit.ends_at - INSTANT if limit.ends_with_its_day else limit.ends_at
     return end if entered_at is None else max(end, entered_at)
 
 
@@ -51,7 +36,7 @@ def next_timer(dossier: Dossier) -> Timer | None:
     """Give the next end of a limit; consultations and steps come before the main limit that ends with them."""
     first = min(
         (
-            (limit.ends_at if _ends_with_its_day(limit) else limit.ends_at + INSTANT, name == MAIN_LIMIT, name)
+            (limit.ends_at if limit.ends_with_its_day else limit.ends_at + INSTANT, name == MAIN_LIMIT, name)
             for name, limit in dossier.limits.items()
             if limit.held_since is None and name not in dossier.expired
         ),

@@ -179,19 +179,24 @@ class LimitRestarted(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitExtended(_Happened):
-    """A limit was extended by written agreement."""
+    """A limit was extended by written agreement, by the span `more`."""
 
     limit: Limit
     agreement: str
     basis: str = ""
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LimitRestated(_Happened):
-    """A limit has another length or another end from here on, for the reason given; its anchor and holds stay."""
+    """A limit has another length or another end from here on, for the reason given; its anchor and holds stay.
+
+    `agreed` names the extensions by written agreement that the limit was counted with again.
+    """
 
     limit: Limit
     reason: str
+    agreed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,10 +253,11 @@ class OpinionAsked(_Happened):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionGiven(_Happened):
-    """A consulted agency gave its opinion."""
+    """A consulted agency gave its opinion; `beside` names what had been made of its silence already, and stands."""
 
     consultation: str
     opinion: str
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -119,6 +119,7 @@ class Dossier:
     stopped_on: str = ""
     withdrawal_asked: bool = False
     extensions: int = 0
+    agreed: tuple[str, ...] = ()
     remembered: Mapping[str, Consultation] = field(default_factory=dict)
     children: Mapping[str, bool] = field(default_factory=dict)
     fruitless: tuple[str, ...] = ()
