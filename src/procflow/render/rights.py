@@ -30,6 +30,14 @@ def rights(procedure: Procedure, words: Wording) -> Iterator[str]:
     if (correction := clauses.correction) is not None:
         what = words.pick(("Kết quả có sai sót được đính chính trong", "A wrong result is corrected within"))
         yield _line(f"{what} {words.limit(correction.within)}", "", correction.basis)
+    if (forwarding := clauses.forwarding) is not None:
+        what = words.pick(
+            (
+                "Hồ sơ nhận ở nơi khác được chuyển đến cơ quan có thẩm quyền trong",
+                "Received elsewhere, passed on within",
+            )
+        )
+        yield _line(f"{what} {words.limit(forwarding.within)}", "", forwarding.basis)
     if (extension := clauses.extension) is not None:
         what = words.pick(
             ("Chỉ gia hạn khi có thoả thuận bằng văn bản, tối đa", "Extended by written agreement only, at most")

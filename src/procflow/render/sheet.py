@@ -6,6 +6,7 @@ those in which Vietnamese offices post a procedure (NĐ 63/2010/NĐ-CP Đ.8, TT 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from procflow.errors import Language
@@ -105,11 +106,13 @@ class _Maker:
 
     def facts(self) -> Iterator[tuple[str, str]]:
         procedure = self.procedure
-        until = f" – {procedure.until:%d/%m/%Y}" if procedure.until else ""
         yield self.say("Mã thủ tục", "Code"), procedure.code
         yield self.say("Quyết định công bố", "Announced by"), procedure.decision
         yield self.say("Căn cứ pháp lý", "Law"), f"{procedure.basis}; {procedure.profile_basis}"
-        yield self.say("Áp dụng từ", "In force from"), f"{procedure.effective:%d/%m/%Y}{until}"
+        yield self.say("Áp dụng từ", "In force from"), _days(procedure.effective, procedure.until)
+        if procedure.overlay_effective is not None:
+            days = _days(procedure.overlay_effective, procedure.overlay_until)
+            yield self.say("Quy định của địa phương", "Set by the province"), f"{procedure.overlay} ({days})"
 
     def limit(self) -> Section:
         rules = [("", self.procedure.limit)]
@@ -183,10 +186,18 @@ class _Maker:
         return Section(self.say("Phí, lệ phí", "Fees"), Table(head, tuple(rows)))
 
     def results(self) -> Section:
-        head = (self.say("Kết quả", "Result"), self.say("Mã", "Code"), self.say("Mẫu", "Form"))
+        head = (
+            self.say("Kết quả", "Result"),
+            self.say("Mã", "Code"),
+            self.say("Mẫu", "Form"),
+            self.say("Căn cứ", "Law"),
+        )
         results = self.procedure.results
         rows = tuple(
-            (self.words.result(name), results[name].code or "", results[name].form or "")
+            (
+                self.words.result(name),
+                *(each or "" for each in (results[name].code, results[name].form, results[name].basis)),
+            )
             for name in sorted(results, key=lambda name: results[name].kind == _REFUSAL)
         )
         return Section(self.say("Kết quả giải quyết", "Results"), Table(head, rows))
@@ -204,7 +215,8 @@ class _Maker:
             yield f"{self.opinion(consult)}."
         for child in step.children.values():
             what = self.say("Thủ tục liên thông", "Interlinked procedure")
-            yield f"{what}: {self.say(child.name, child.name_en)} ({child.procedure})."
+            law = f"; {child.basis}" if child.basis else ""
+            yield f"{what}: {self.say(child.name, child.name_en)} ({child.procedure}{law})."
         ways = [self.way(step, outcome) for outcome in step.outcomes.values()]
         if ways:
             yield f"{self.say('Sau đó', 'Then')}: {'; '.join(ways)}."
@@ -226,6 +238,10 @@ class _Maker:
         by = f" ({'; '.join(more)})" if more else ""
         silent = self.say(" (hết hạn)", " (time is up)") if outcome.id == step.on_expiry else ""
         return f"{name}{by}{silent} → {self.words.step(outcome.to)}"
+
+
+def _days(first: date, last: date | None) -> str:
+    return f"{first:%d/%m/%Y}" + (f" – {last:%d/%m/%Y}" if last else "")
 
 
 def _has_something(body: Table | Course | tuple[str, ...]) -> bool:
