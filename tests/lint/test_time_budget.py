@@ -1,5 +1,6 @@
 """The time budget against walks that share no code with it: day by day, or minute by minute, from every start."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 
@@ -8,8 +9,9 @@ from office import HEAD
 
 from procflow.calendar import VIETNAM_TIME, layers_from_yaml, vietnam
 from procflow.errors import Diagnostic, Severity
-from procflow.library import load_text
+from procflow.library import load, load_text, shipped
 from procflow.lint import check
+from procflow.lint.weather import Bunch
 from procflow.procedure import Procedure
 
 CALENDAR = vietnam()
@@ -287,3 +289,77 @@ def test_days_of_other_hours_are_not_taken_for_alike() -> None:
     shortened = CALENDAR.with_layers(*layers_from_yaml(SHORT_DAY))
     (found, *_) = [each for each in check(procedure, shortened, years=(2026, 2026)) if each.code == "PF350"]
     assert str(found.params["start"]).startswith("2026-08-04")
+
+
+def test_days_of_several_kinds_of_hours_are_each_alike_among_themselves() -> None:
+    """Shorter hours in summer: what fits in winter need not, and the walk by single starts says the same."""
+    procedure = of("1 ngày làm việc", chain("budget: 7 giờ làm việc"))
+    summer = CALENDAR.with_layers(*layers_from_yaml(SHORT_DAY.replace("07:30-08:30", "07:30-11:30")))
+    (found, *_) = [each for each in check(procedure, summer, years=(2026, 2026)) if each.code == "PF350"]
+    assert str(found.params["start"]).startswith("2026-08-04")
+
+
+# --- starts that are alike --------------------------------------------------------------------------------------------
+
+
+def one_by_one(procedure: Procedure, years: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> object:
+    """Judge `procedure` with every start tried by itself, none taken for like another."""
+    with monkeypatch.context() as patch:
+        patch.setattr(Bunch, "alike", lambda _bunch, index, _until: index + 1)
+        return told(procedure, years)
+
+
+def told(procedure: Procedure, years: tuple[int, int]) -> object:
+    return [(each.code, each.place, each.severity, each.params) for each in check(procedure, CALENDAR, years=years)]
+
+
+SHIPPED = ["1.001193", "1.004222", "1.009645", "1.013225", "1.013831", "2.000815"]
+LONG = ["1.001193"] if os.environ.get("PROCFLOW_TORTURE") else []  # every hour of a year, one by one
+
+
+@pytest.mark.parametrize("code", [*SHIPPED[1:], *LONG])
+def test_starts_taken_for_alike_are_told_as_if_each_were_tried(code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    procedure = load(shipped(code))
+    assert told(procedure, (2026, 2026)) == one_by_one(procedure, (2026, 2026), monkeypatch)
+
+
+MIXED = [
+    ("8 ngày", chain(within("3 ngày làm việc"), "budget: 4 giờ làm việc", rework=", at_most: 1")),
+    ("40 giờ", chain(within("1 ngày làm việc"), "budget: 4 giờ làm việc")),
+    ("16 giờ làm việc", chain(within("1 ngày"), "budget: 0.5 ngày làm việc", consult="1 ngày làm việc")),
+    ("1 tháng", chain(within("20 ngày làm việc"), within("3 ngày"))),
+    ("1 tuần", chain("within: {limit: 6 ngày, from: accepted, basis: Đ.2}", consult="3 ngày làm việc")),
+    ("4 ngày", TAX.replace("SPAN", "ngày")),
+]
+
+
+@pytest.mark.parametrize(("limit", "steps"), MIXED, ids=[limit for limit, _ in MIXED])
+def test_units_that_mix_are_told_as_if_each_start_were_tried(
+    limit: str, steps: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    procedure = of(limit, steps)
+    found = told(procedure, (2026, 2026))
+    assert found == one_by_one(procedure, (2026, 2026), monkeypatch)
+    assert budget_findings(procedure, (2026, 2026))  # what is always in time would prove little
+
+
+def test_months_of_other_lengths_are_not_taken_for_alike() -> None:
+    """From 31 January a month ends on the last of February: 28 days in 2026, 29 in 2024."""
+    found = budget_findings(of("1 tháng", chain(within("29 ngày"))))[0]
+    late = [day for day in every_day() if days_on(day, 29) > roll(a_month_on(day))]
+    assert found.params["late"] == len(late)
+
+
+def a_month_on(day: date) -> date:
+    first = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    last = date(first.year + first.month // 12, first.month % 12 + 1, 1) - DAY
+    return min(first + (day.day - 1) * DAY, last)
+
+
+def roll(day: date) -> date:
+    return days_on(day, 0)
+
+
+def test_a_year_from_29_february_that_no_law_ends_is_left_out_of_the_proof() -> None:
+    procedure = of("1 năm", chain(within("20 ngày làm việc")))
+    assert check(procedure, CALENDAR, years=(2024, 2024)) == ()

@@ -5,22 +5,25 @@ for starting later, so the latest arrival at a step decides what follows. A stop
 begins another: counted anew where the dossier is completed, else with the least that any path left of it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, timedelta
 from typing import Final, NamedTuple
 
 from procflow.calendar import WorkCalendar
-from procflow.errors import CalendarError
+from procflow.errors import CalendarError, SpanError
+from procflow.lint.course import Course, Facts, Post, Turn
 from procflow.lint.rounds import Edge, Rounds
-from procflow.lint.timetable import Ration, Start, Timetable, is_agency_time, stops
+from procflow.lint.timetable import Ration, Start, Timetable, stops
 from procflow.lint.walks import Choice, Walks, is_finish
-from procflow.procedure import LimitRule, Outcome, Procedure, Step
+from procflow.lint.weather import Bunch
+from procflow.procedure import Outcome, Procedure, Step
 
 __all__ = ["Budget", "Crowded", "Late", "Leg", "Stretch"]
 
 _FINISH: Final = ("", "")
-_ANCHORS: Final = frozenset({"submitted", "accepted", "complete-dossier"})
+_REMEMBERED: Final = 100_000
+"""Entries whose ways are kept in memory, a few hundred bytes each; beyond, they are walked again."""
 
 
 class Leg(NamedTuple):
@@ -45,13 +48,13 @@ Exit = tuple[Edge, tuple[int, ...]]
 
 
 class _Entry(NamedTuple):
-    """A step about to be entered: when, with which limit brought along, after which facts and rounds."""
+    """A step about to be entered: when, after which facts and rounds, and which outcome must run the limit first."""
 
-    step: str
+    post: Post
     at: datetime
-    brought: int
-    facts: tuple[datetime | None, ...]
+    facts: Facts
     rounds: tuple[int, ...]
+    pending: Edge | None
 
 
 class Stretch(NamedTuple):
@@ -73,30 +76,53 @@ class Stretch(NamedTuple):
 
 @dataclass(slots=True)
 class Late:
-    """Hold on how many starts of a stretch the steps do not fit, and the worst of them."""
+    """Hold on how many starts of a stretch the steps do not fit, and the first of the worst of them."""
 
     choice: Choice
     stretch: Stretch
     tried: int = 0
     late: int = 0
+    by: timedelta = timedelta.min
+    at: datetime | None = None
     start: Start | None = None
-    ready: datetime | None = None
     legs: tuple[Leg, ...] = ()
-    alike: Sequence[datetime] = ()
 
-    def note(self, start: Start, ways: Iterable[_Way], alike: int) -> bool:
-        """Count `alike` starts that go the same way; keep this one, and say so, if none before was later by more."""
-        self.tried += alike
-        missed = [way for way in ways if start.due.is_missed_at(way.at)]
-        if not missed:
-            return False
-        self.late += alike
-        way = max(missed, key=lambda each: each.at)
-        by = way.at - start.due.ends_at
-        if self.start is not None and self.ready is not None and by <= self.ready - self.start.due.ends_at:
-            return False
-        self.start, self.ready, self.legs = start, way.at, tuple(_legs(way))
-        return True
+    def note(self, trial: "_Trial", bunch: Bunch, low: int, high: int) -> None:
+        """Count the starts of `bunch` from `low`, which is tried, to before `high`, which go the same way."""
+        self.tried += high - low
+        way = trial.missed()
+        if way is None:
+            return
+        self.late += high - low
+        by = way.at - trial.start.due.ends_at
+        if by >= self.by:
+            first = bunch.earliest(low, high)
+            self.at = first if self.at is None or by > self.by else min(first, self.at)
+            self.by = by
+
+
+class _Found(NamedTuple):
+    """The ends of a stretch that can be reached, each by the latest way, and how far ahead was looked."""
+
+    exits: Mapping[Exit, _Way]
+    far: datetime
+
+
+class _Trial(NamedTuple):
+    """One start of a stretch, tried."""
+
+    start: Start
+    found: _Found
+
+    @property
+    def until(self) -> date:
+        """Give the last day the trial had to know of."""
+        return max(self.start.due.on, self.start.due.bare, self.found.far.date())
+
+    def missed(self) -> _Way | None:
+        """Give the latest of the ways that are late; nothing where all are in time."""
+        ways = [way for way in self.found.exits.values() if self.start.due.is_missed_at(way.at)]
+        return max(ways, key=lambda each: each.at, default=None)
 
 
 def _legs(way: _Way | None) -> Iterator[Leg]:
@@ -128,35 +154,6 @@ class Crowded:
 
 
 @dataclass(slots=True)
-class _Known:
-    """Remember how starts went, by the hour and by the working days and days off as far as the walk went."""
-
-    first: date
-    weather: str
-    _missed: dict[tuple[time, str], bool] = field(default_factory=dict)
-    _lengths: set[int] = field(default_factory=set)
-
-    def recall(self, at: datetime) -> bool | None:
-        """Say whether a start that went the same way was late; None where none did."""
-        if not self.weather:
-            return None
-        index, clock = (at.date() - self.first).days, at.time()
-        for length in self._lengths:
-            missed = self._missed.get((clock, self.weather[index : index + length]))
-            if missed is not None:
-                return missed
-        return None
-
-    def keep(self, at: datetime, until: Iterable[date], *, missed: bool) -> None:
-        """Remember a start whose walk and limit ended at the last of `until`."""
-        index = (at.date() - self.first).days
-        length = (max(until) - at.date()).days + 2
-        if self.weather and index + length <= len(self.weather):
-            self._lengths.add(length)
-            self._missed[at.time(), self.weather[index : index + length]] = missed
-
-
-@dataclass(slots=True)
 class Budget:
     """Prove one case and channel of a procedure against a calendar."""
 
@@ -164,30 +161,18 @@ class Budget:
     walks: Walks
     rounds: Rounds
     table: Timetable
+    course: Course
     asks: bool = True
     crowded: dict[tuple[str, str], Crowded] = field(default_factory=dict)
-    _facts: tuple[str, ...] = ()
-    _weather: tuple[date, str] = (date.min, "")
-    _brought: list[LimitRule] = field(default_factory=list)
-    _exits: dict[tuple[_Entry, Edge | None], Mapping[Exit, _Way]] = field(default_factory=dict)
+    _found: dict[_Entry, _Found] = field(default_factory=dict)
 
     @classmethod
     def of(
         cls, procedure: Procedure, walks: Walks, rounds: Rounds, calendar: WorkCalendar, *, extra: str = ""
     ) -> "Budget":
         """Prepare the proof for the case and channel of `walks`, with the time that `extra` adds."""
-        budget = cls(procedure, walks, rounds, Timetable(procedure, walks.choice, calendar, extra, walks.running))
-        budget._facts = budget._counted_from()
-        return budget
-
-    def _counted_from(self) -> tuple[str, ...]:
-        """Name the facts beside the usual ones from which a limit of a step counts."""
-        rules: list[LimitRule | None] = []
-        for step in self.procedure.steps.values():
-            rules += [step.within, step.request_within, *(asked.within for asked in step.consult.values())]
-            rules += [outcome.within for outcome in step.outcomes.values()]
-        used = {rule.start for rule in rules if rule is not None}
-        return ("complete-dossier", "accepted", *sorted(used - _ANCHORS - {"entered", "asked", "received", "due"}))
+        table = Timetable(procedure, walks.choice, calendar, extra, walks.running)
+        return cls(procedure, walks, rounds, table, Course.of(procedure, walks, rounds, table))
 
     # --- stretches ----------------------------------------------------------------------------------------------
 
@@ -195,8 +180,7 @@ class Budget:
         """Judge every stretch from every start in `first`..`last`; the ends of a stretch are the starts of the next."""
         if not any(self.table.parts()):
             return []  # where no step and no consultation has a time, nothing is said of what they need together
-        starts = self.table.starts(first, last)
-        self._weather = (first, self.table.weather(first, last))
+        bunches = self.table.starts(first, last)
         verdicts: dict[Exit, Late] = {}
         todo = list(self._opening())
         for stretch in todo:
@@ -204,7 +188,7 @@ class Budget:
                 continue
             late = Late(self.walks.choice, stretch)
             verdicts[stretch.edge, stretch.rounds] = late
-            todo.extend(self._resumed(self._judge(late, starts)))
+            todo.extend(self._resumed(self._judge(late, bunches)))
         return [each for each in verdicts.values() if each.tried]
 
     def _opening(self) -> Iterator[Stretch]:
@@ -250,172 +234,136 @@ class Budget:
                 elif (target.id, after) not in queue:
                     queue.append((target.id, after))
 
-    def _judge(self, late: Late, starts: list[list[datetime]]) -> dict[Exit, int]:
+    def _judge(self, late: Late, bunches: Iterable[Bunch]) -> dict[Exit, int]:
         """Try every start of one stretch, and measure the least that is left of the limit where it stops."""
         left: dict[Exit, int] = {}
-        known = _Known(*self._weather)
-        for alike in starts:
-            missed = known.recall(alike[0])
-            if missed is not None:  # gone before, under another date
-                late.tried += len(alike)
-                late.late += len(alike) * missed
-                continue
-            start, exits = self._try(late.stretch, alike[0])
-            if start is None:
-                continue
-            before = late.late
-            if late.note(start, exits.values(), len(alike)):
-                late.alike = alike
-            known.keep(alike[0], [start.due.on, *(way.at.date() for way in exits.values())], missed=late.late > before)
-            for where, way in exits.items():
-                if where[0] != _FINISH:
-                    rest = max(0, self.table.rest(start, way.at))
-                    left[where] = min(rest, left.get(where, rest))
+        for bunch in bunches:
+            low = 0
+            while low < len(bunch.days):
+                trial = self._try(late.stretch, bunch.start(low))
+                if trial is None:
+                    low += 1
+                    continue
+                high = bunch.alike(low, trial.until)
+                late.note(trial, bunch, low, high)
+                low = high
+                for where, way in trial.found.exits.items():
+                    if where[0] != _FINISH:
+                        rest = max(0, self.table.rest(trial.start, way.at))
+                        left[where] = min(rest, left.get(where, rest))
         return left
 
-    def find_worst(self, late: Late) -> None:
-        """Among the starts that go the way of the worst, keep the one that is late by the most days of the calendar."""
-        for at in late.alike:
-            start, exits = self._try(late.stretch, at)
-            if start is not None:
-                late.note(start, exits.values(), 0)
+    def find_worst(self, late: Late, first: date, last: date) -> None:
+        """Find the way from the start that is late by the most days of the calendar, the first of several."""
+        worst = Late(late.choice, late.stretch)
+        self._judge(worst, self.table.every_start(first, last))
+        trial = None if worst.at is None else self._try(late.stretch, worst.at)
+        way = None if trial is None else trial.missed()
+        if trial is not None and way is not None:
+            late.start, late.at, late.by, late.legs = trial.start, worst.at, worst.by, tuple(_legs(way))
 
-    def _try(self, stretch: Stretch, at: datetime) -> tuple[Start | None, Mapping[Exit, _Way]]:
-        """Begin a stretch `at`; nothing where no limit runs, or where the calendar does not reach."""
+    def _try(self, stretch: Stretch, at: datetime) -> _Trial | None:
+        """Begin a stretch `at`; nothing where no limit runs, the calendar does not reach, or no law names the day.
+
+        A year counted from 29 February ends on a day that BLDS 2015 Đ.148 k.4 does not name (PF415): the dossier that
+        begins on it is told so itself.
+        """
         try:
             start = self.table.begin(at) if stretch.rest is None else self.table.resume(at, stretch.rest)
-            return start, self._from(stretch, at)
+            return None if start is None else _Trial(start, self._from(stretch, at))
         except CalendarError:
-            return None, {}
+            return None
+        except SpanError as error:
+            if error.code != "PF415":
+                raise
+            return None
 
-    def _from(self, stretch: Stretch, at: datetime) -> Mapping[Exit, _Way]:
+    def _from(self, stretch: Stretch, at: datetime) -> _Found:
         target = self._target(stretch.edge)
         outcome = self.procedure.steps[stretch.edge[0]].outcomes[stretch.edge[1]]
-        known = at if stretch.rest is None else None
-        facts: list[datetime | None] = [known, at if outcome.accepts else None, *(None for _ in self._facts[2:])]
         if is_finish(target) or target.ends is not None:
-            return {}
-        entry = self._entry(outcome, at, tuple(facts), stretch.rounds)
-        return self._walk(entry, stretch.pending)
+            return _Found({}, at)
+        known = {"complete-dossier": stretch.rest is None, "accepted": outcome.accepts}
+        turn = self.course.turn(stretch.edge)
+        facts = tuple(at if known.get(name, False) else None for name in self.course.facts)
+        return self._walk(_Entry(turn.to, at, turn.known(facts, at), stretch.rounds, stretch.pending))
 
     # --- one stretch --------------------------------------------------------------------------------------------
 
-    def _entry(
-        self, outcome: Outcome, at: datetime, facts: tuple[datetime | None, ...], rounds: tuple[int, ...]
-    ) -> _Entry:
-        """Build the entry into the step `outcome` leads to, with the facts that happen on the way."""
-        here = (outcome.id, outcome.to)
-        known = tuple(at if name in here else fact for name, fact in zip(self._facts, facts, strict=True))
-        return _Entry(outcome.to, at, self._bring(outcome.within), known, rounds)
-
-    def _bring(self, rule: LimitRule | None) -> int:
-        """Number the limits that outcomes bring along: a number can be looked up, a rule holds tables."""
-        if rule is None:
-            return -1
-        for index, known in enumerate(self._brought):
-            if known is rule:
-                return index
-        self._brought.append(rule)
-        return len(self._brought) - 1
-
-    def _walk(self, entry: _Entry, pending: Edge | None) -> Mapping[Exit, _Way]:
-        """Give the latest way to each exit; while `pending` is set, the limit waits for that outcome to run."""
-        key = (entry, pending)
-        found = self._exits.get(key)
+    def _walk(self, entry: _Entry) -> _Found:
+        """Give the latest way to each exit; while an outcome is pending, the limit waits for it to run."""
+        found = self._found.get(entry)
         if found is None:
-            found = self._exits[key] = dict(self._ways(entry, pending))
+            if len(self._found) > _REMEMBERED:
+                self._found.clear()
+            found = self._found[entry] = self._ways(entry)
         return found
 
-    def _ways(self, entry: _Entry, pending: Edge | None) -> dict[Exit, _Way]:
+    def _ways(self, entry: _Entry) -> _Found:
         best: dict[Exit, _Way] = {}
-        step = self.procedure.steps[entry.step]
-        for leg in self._legs(entry, step):
-            edge = (step.id, leg.outcome)
-            after = self.rounds.take(entry.rounds, edge)
-            if after is None:
+        post, at = entry.post, entry.at
+        ends = self._last(entry, post.stay)
+        stay = at if ends is None or ends < at else ends
+        opinions = self._opinions(entry, ends) if self.asks and post.asked else {}
+        far = max(opinions.values(), default=at)
+        for turn in post.turns:
+            rounds = turn.take(entry.rounds)
+            if rounds is None:
                 continue
-            for where, way in self._beyond(entry, leg, after, pending):
+            leg = self._leg(entry, turn, stay, opinions)
+            beyond = self._beyond(entry, turn, leg, rounds)
+            far = max(far, beyond.far)
+            for where, way in beyond.exits.items():
                 known = best.get(where)
                 if known is None or way.at > known.at:
                     best[where] = way
-        return best
+        return _Found(best, far)
 
-    def _beyond(
-        self, entry: _Entry, leg: Leg, rounds: tuple[int, ...], pending: Edge | None
-    ) -> Iterator[tuple[Exit, _Way]]:
-        outcome = self.procedure.steps[leg.step].outcomes[leg.outcome]
-        target = self.procedure.steps[outcome.to]
-        if pending is None and is_finish(target):
-            yield (_FINISH, ()), _Way(leg.at, leg, None)
-        elif pending is None and stops(target):
-            yield ((leg.step, leg.outcome), rounds), _Way(leg.at, leg, None)
-        elif (
-            target.ends is not None
-            or (pending is None and outcome.completes)
-            or not is_agency_time(self.procedure, target)
-        ):
-            return
-        elif pending is None or stops(target) or (leg.step, leg.outcome) == pending:
-            still = None if (leg.step, leg.outcome) == pending else pending
-            ways = self._walk(self._entry(outcome, leg.at, entry.facts, rounds), still)
-            for where, way in ways.items():
-                yield where, _Way(way.at, leg, way)
+    def _beyond(self, entry: _Entry, turn: Turn, leg: Leg, rounds: tuple[int, ...]) -> _Found:
+        pending = entry.pending
+        if pending is None:
+            if turn.finishes:
+                return _Found({(_FINISH, ()): _Way(leg.at, leg, None)}, leg.at)
+            if turn.stops:
+                return _Found({(turn.edge, rounds): _Way(leg.at, leg, None)}, leg.at)
+            if turn.completes:
+                return _Found({}, entry.at)
+        elif turn.edge == pending:
+            pending = None
+        elif not turn.stops:
+            return _Found({}, entry.at)
+        if not turn.runs:
+            return _Found({}, entry.at)
+        found = self._walk(_Entry(turn.to, leg.at, turn.known(entry.facts, leg.at), rounds, pending))
+        return _Found({where: _Way(way.at, leg, way) for where, way in found.exits.items()}, found.far)
 
     # --- one step -----------------------------------------------------------------------------------------------
 
-    def _legs(self, entry: _Entry, step: Step) -> Iterator[Leg]:
-        """Give each outcome of the step that may be taken, at the latest moment it lawfully is."""
-        ends = self._end(entry, step)
-        opinions = dict(self._opinions(entry, step, ends)) if self.asks else {}
-        stay = entry.at if ends is None else max(entry.at, ends)
-        for outcome in step.outcomes.values():
-            if (step.id, outcome.id) not in self.walks.taken:
-                continue
-            waits = [
-                (opinions[name], name)
-                for name, asked in step.consult.items()
-                if name in opinions and (outcome.id in asked.blocks or outcome.id == asked.takes)
-            ]
-            at, name = max(waits, default=(stay, ""))
-            at, name = (at, name) if at > stay else (stay, "")
-            yield Leg(step.id, outcome.id, self._in_time(entry, outcome, at), name)
-
-    def _end(self, entry: _Entry, step: Step) -> datetime | None:
-        brought = None if entry.brought < 0 else self._brought[entry.brought]
-        return self._last(entry, self.table.stay(step, brought))
+    def _leg(self, entry: _Entry, turn: Turn, stay: datetime, opinions: Mapping[str, datetime]) -> Leg:
+        """Take an outcome at the latest moment it lawfully is: a request to the applicant while it may be made."""
+        at, name = stay, ""
+        if turn.waits and opinions:
+            last, asked = max(((opinions[each], each) for each in opinions if each in turn.waits), default=(stay, ""))
+            at, name = (last, asked) if last > stay else (stay, "")
+        until = self._last(entry, turn.request)
+        return Leg(*turn.edge, at if until is None else max(entry.at, min(at, until)), name)
 
     def _last(self, entry: _Entry, ration: Ration | None) -> datetime | None:
         """Give the last moment of a time; None where there is none, or what it counts from lies before the stretch."""
-        begun = None if ration is None else self._moment(entry, ration.mark)
+        begun = None if ration is None else self.course.moment(entry.at, entry.facts, ration.mark)
         return None if ration is None or begun is None else ration.last(begun)
 
-    def _opinions(self, entry: _Entry, step: Step, ends: datetime | None) -> Iterator[tuple[str, datetime]]:
-        """Give when each agency has answered at the latest, those asked one after another in their order."""
+    def _opinions(self, entry: _Entry, ends: datetime | None) -> dict[str, datetime]:
+        """Give when each agency has answered at the latest."""
         answered: dict[str, datetime] = {}
-        waiting = list(step.consult.values())
-        while waiting:
-            asked = next((each for each in waiting if all(name in answered for name in each.after)), None)
-            if asked is None:
-                return
-            waiting.remove(asked)
+        for asked in entry.post.asked:
             begun = max([entry.at, *(answered[name] for name in asked.after)])
-            last = self._last(entry._replace(at=begun), self.table.ration(asked.within))
+            last = self._last(entry._replace(at=begun), asked.ration)
             answered[asked.id] = begun if last is None else max(begun, last)
             if ends is not None and ends > entry.at and asked.blocks:
-                crowded = self.crowded.setdefault((step.id, asked.id), Crowded(step.id, asked.id))
-                crowded.note(entry.at, answered[asked.id], ends)
-            yield asked.id, answered[asked.id]
-
-    def _moment(self, entry: _Entry, mark: str) -> datetime | None:
-        """Give the moment of a fact; None where it lies before the stretch, and its limit is over by now."""
-        if mark in ("entered", "asked", "received"):
-            return entry.at
-        return entry.facts[self._facts.index("accepted" if mark == "submitted" else mark)]
-
-    def _in_time(self, entry: _Entry, outcome: Outcome, at: datetime) -> datetime:
-        """Bring a request to the applicant forward to the day until which it may be made."""
-        last = self._last(entry, self.table.ration(self.procedure.steps[outcome.to].request_within))
-        return at if last is None else max(entry.at, min(at, last))
+                name = (entry.post.step, asked.id)
+                self.crowded.setdefault(name, Crowded(*name)).note(entry.at, answered[asked.id], ends)
+        return answered
 
     def _target(self, edge: Edge) -> Step:
         return self.procedure.steps[self.procedure.steps[edge[0]].outcomes[edge[1]].to]

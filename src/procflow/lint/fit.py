@@ -31,7 +31,7 @@ def check_fit(
         budget = Budget.of(procedure, walk, Map(procedure, walk).rounds(), calendar, extra=extra)
         _tell_loops(budget, walk, findings)
         for late in misfits(budget, first, last)[:1]:  # what follows a stretch that does not fit, does not either
-            budget.find_worst(late)
+            budget.find_worst(late, first, last)
             certain = _is_certain(budget, late, first, last)
             _tell_late(budget, late, (first, last), where, findings, certain=certain)
         _tell_crowded(budget, where, findings)
@@ -87,7 +87,7 @@ def _tell_late(  # noqa: PLR0913 - what is told has these parts
     *,
     certain: bool,
 ) -> None:
-    if late.start is None or late.ready is None:
+    if late.start is None:
         return
     spell = _speller(budget.table)
     span = budget.table.span(budget.procedure.limit)
@@ -100,7 +100,7 @@ def _tell_late(  # noqa: PLR0913 - what is told has these parts
         where=where,
         start=spell(late.start.at),
         due=late.start.due.on.isoformat() if late.start.due.ends_its_day else spell(late.start.due.ends_at),
-        ready=spell(late.ready),
+        ready=spell(late.start.due.ends_at + late.by),
         way=" → ".join(_spell_leg(leg, spell) for leg in late.legs),
         late=late.late,
         tried=late.tried,

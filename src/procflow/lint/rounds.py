@@ -19,7 +19,10 @@ Edge = tuple[str, str]
 """A step and one of its outcomes."""
 
 _FEW: Final = 3
-"""Rounds beyond these are not walked: the time they take was told or grows by the same step."""
+"""How often a loop is walked that nothing counts: its time was told, or grows by the same step each round."""
+
+_MANY: Final = 256
+"""How many ways of going back are told apart, where nothing counts them: beyond, each loop is walked less often."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +85,32 @@ class Map:
         """Count the rounds of every loop."""
         around = self._inside(self._edges)
         counted = {edge: bound for edge in around if (bound := self._bound(edge)) is not None}
-        few = min(_FEW, 1 + sum(counted.values()))
-        return Rounds({**counted, **dict.fromkeys(self._inside(self._uncounted), few)})
+        back = self._returning(self._inside(self._uncounted))
+        few = min(_FEW, 1 + sum(counted.values())) - 1
+        while few and (few + 1) ** len(back) > _MANY:
+            few -= 1
+        return Rounds({**counted, **dict.fromkeys(back, few)})
+
+    def _returning(self, edges: list[Edge]) -> list[Edge]:
+        """Give the edges that lead back to a step on the way to them: every loop of `edges` has one."""
+        graph: dict[str, list[Edge]] = {}
+        for edge in edges:
+            graph.setdefault(edge[0], []).append(edge)
+        found: list[Edge] = []
+        done: set[str] = set()
+        for first in sorted(graph, key=lambda name: self._distances().get(name, len(self._steps))):
+            way = [] if first in done else [(first, iter(graph[first]))]
+            while way:
+                step, rest = way[-1]
+                edge = next(rest, None)
+                if edge is None:
+                    done.add(step)
+                    way.pop()
+                elif any(self._target(edge) == before for before, _ in way):
+                    found.append(edge)
+                elif self._target(edge) not in done:
+                    way.append((self._target(edge), iter(graph.get(self._target(edge), ()))))
+        return found
 
     def no_rounds(self) -> Rounds:
         """Allow nothing that goes back: every step is walked once at most."""

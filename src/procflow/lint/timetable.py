@@ -10,10 +10,11 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from procflow.calendar import VIETNAM_TIME, WorkCalendar
-from procflow.clock import RULES, Deadline, Ends, Receipt, Rule, Span, Unit, deadline
+from procflow.clock import RULES, Ends, Receipt, Rule, Span, Unit
 from procflow.clock.counting import Case, deemed, roll_day
 from procflow.definition import Clock
 from procflow.lint.walks import APPLICANT, Choice, is_finish
+from procflow.lint.weather import Bunch, weather
 from procflow.procedure import LimitRule, Procedure, Step
 
 __all__ = ["Due", "Ration", "Start", "Timetable", "is_agency_time", "last_moment", "stops"]
@@ -24,7 +25,6 @@ _BUDGET_RULE: Final = "office-budget"
 _INSTANT: Final = timedelta(microseconds=1)
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
-_LONG: Final = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ def last_moment(ends: Ends) -> datetime:
     return min(ends.due_at, ends.ends_at - _INSTANT) if ends.due_on < ends.ends_at.date() else ends.due_at
 
 
-def _due(counted: Deadline) -> Due:
-    days = not (counted.span.is_clock or counted.span.is_working)
-    bare = counted.case.phase_ends()[-1] if days else counted.due_on
+def _due(case: Case) -> Due:
+    counted = case.ends()
+    days = not (case.span.is_clock or case.span.is_working)
+    bare = case.phase_ends()[-1] if days else counted.due_on
     return Due(counted.due_on, bare, counted.ends_at, counted.due_on < counted.ends_at.date())
 
 
@@ -141,14 +142,16 @@ class Timetable:
 
     def begin(self, at: datetime) -> Start | None:
         """Start the limit at `at`; None where the law sets none."""
-        span = self.span(self.procedure.limit)
-        rule = self.procedure.limit.rule
-        return None if span is None else Start(at, _due(deadline(at, span, rule=rule, calendar=self.calendar)))
+        limit = self.ration(self.procedure.limit)
+        if limit is None:
+            return None
+        begun = deemed(at, limit.rule, self.calendar)
+        return Start(at, _due(Case(begun.date(), begun, limit.span, limit.rule, self.calendar, ())))
 
     def rest(self, start: Start, at: datetime) -> int:
         """Measure what a stop at `at` leaves of the limit: working days, days, or minutes, as the limit counts."""
-        span = self._limit()
-        if self._by_clock(span):
+        span = self._limit().span
+        if self._by_clock():
             left = self.calendar.worked(at, start.due.ends_at) if span.is_working else start.due.ends_at - at
             return left // timedelta(minutes=1)
         if span.is_working:
@@ -157,8 +160,8 @@ class Timetable:
 
     def resume(self, at: datetime, rest: int) -> Start:
         """Let the limit run on from `at` with `rest` left of it."""
-        span, calendar = self._limit(), self.calendar
-        if self._by_clock(span):
+        span, calendar = self._limit().span, self.calendar
+        if self._by_clock():
             more = rest * timedelta(minutes=1)
             ends_at = calendar.due_after(at, more) if span.is_working else at + more
             on = (ends_at - _INSTANT).date()
@@ -167,32 +170,41 @@ class Timetable:
             on = bare = calendar.add(at.date(), rest) if rest > 0 else calendar.next_or_same(at.date())
         else:
             bare = at.date() + rest * _DAY
-            on = roll_day(bare, RULES[self.procedure.limit.rule].roll, calendar)
+            on = roll_day(bare, self._limit().rule.roll, calendar)
         return Start(at, Due(on, bare, datetime.combine(on + _DAY, time(), VIETNAM_TIME), ends_its_day=True), rest)
 
-    def _limit(self) -> Span:
-        span = self.span(self.procedure.limit)
-        assert span is not None  # noqa: S101 - what has no limit is neither stopped nor resumed
-        return span
+    def _limit(self) -> Ration:
+        limit = self.ration(self.procedure.limit)
+        assert limit is not None  # noqa: S101 - what has no limit is neither stopped nor resumed
+        return limit
 
-    def _by_clock(self, span: Span) -> bool:
-        return span.is_clock or RULES[self.procedure.limit.rule].day_minutes is not None
+    def _by_clock(self) -> bool:
+        limit = self._limit()
+        return limit.span.is_clock or limit.rule.day_minutes is not None
 
     # --- starts -------------------------------------------------------------------------------------------------
 
-    def starts(self, first: date, last: date) -> list[list[datetime]]:
+    def starts(self, first: date, last: date) -> list[Bunch]:
         """Give every start that can make a difference: each day, and each hour of it where anything counts hours.
 
-        Starts stand together that cannot differ: where only working time is counted and every working day has the same
-        hours, it is the working days that follow that count, not where the days off lie between them.
+        Where only working time is counted and every working day has the same hours, all starts at one hour are alike:
+        it is the working days that follow that count, not where the days off lie between them.
         """
-        moments = self.moments(first, last)
+        bunches = self.every_start(first, last)
         if not self._is_uniform(first, last):
-            return [[moment] for moment in moments]
-        alike: dict[tuple[bool, time], list[datetime]] = {}
-        for moment in moments:
-            alike.setdefault((self.calendar.is_working(moment.date()), moment.time()), []).append(moment)
-        return list(alike.values())
+            return bunches
+        return [Bunch(bunch.hour, bunch.days) for bunch in bunches]
+
+    def every_start(self, first: date, last: date) -> list[Bunch]:
+        """Give the same starts, so that those side by side are alike that end after as many days of the calendar."""
+        phases = [phase.unit for _, span in self.uses() for phase in span.phases()]
+        months = Unit.MONTH in phases or Unit.YEAR in phases
+        found: list[Bunch] = []
+        for kind in weather(self.calendar, first, last, months=months).kinds():
+            day = kind.days[0]
+            morning = datetime.combine(day, time(), VIETNAM_TIME)
+            found += [kind.bunch(moment - morning) for moment in self._moments(day, self.uses())]
+        return found
 
     def moments(self, first: date, last: date, before: Ration | None = None) -> Iterator[datetime]:
         """Yield each day, and each hour of it where anything counts hours, a time spent `before` included."""
@@ -211,18 +223,6 @@ class Timetable:
     def _has_one_day(self, first: date, last: date) -> bool:
         """Say whether every working day has the same hours."""
         return len({self.calendar.sessions(day) for day in _days(first, last) if self.calendar.is_working(day)}) == 1
-
-    def weather(self, first: date, last: date) -> str:
-        """Write one sign a day, working or off, from `first` to well after `last`; nothing where days differ otherwise.
-
-        Two starts at one hour before the same row of signs go the same way, as far as the row was needed: unless the
-        hours of the days differ, or months do, which are not equally long.
-        """
-        after = min(last + _LONG, self.calendar.last)
-        lengths = {phase.unit for _, span in self.uses() for phase in span.phases()}
-        if lengths & {Unit.MONTH, Unit.YEAR} or not self._has_one_day(first, after):
-            return ""
-        return "".join("+" if self.calendar.is_working(day) else "-" for day in _days(first, after))
 
     def _moments(self, day: date, uses: tuple[tuple[Rule, Span], ...]) -> Iterator[datetime]:
         morning = datetime.combine(day, time(), VIETNAM_TIME)
