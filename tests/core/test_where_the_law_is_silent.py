@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from office import PROFILE, Desk, moment, office, person, refusal, text
+from office import APPRAISE, PROFILE, Desk, moment, office, person, profile_with, refusal, text
 
 from procflow import vietnam
 from procflow.core import Law, wake_on
@@ -46,6 +46,27 @@ def test_a_procedure_whose_limit_is_open_promises_nothing_and_is_never_late() ->
     desk.take("complete", "2026-03-04 10:00")
     desk.take("sign", "2030-03-04 10:00")
     assert "late-result" not in desk.breaches
+
+
+def test_a_limit_from_the_complete_dossier_is_counted_from_its_acceptance() -> None:
+    assert accepted(limit="{limit: 5 ngày làm việc, from: complete-dossier}").state.due_on == date(2026, 3, 9)
+
+
+def test_where_the_limit_is_open_a_dossier_is_complete_when_accepted_and_again_when_supplied() -> None:
+    within = "    within: {limit: 2 ngày làm việc, from: complete-dossier}\n    outcomes:"
+    desk = accepted(limit=OPEN, steps=APPRAISE.replace("    outcomes:", within))
+    assert desk.state.limits["step:appraise"].due_on == date(2026, 3, 4)
+    desk.take("incomplete", "2026-03-03 09:00")
+    desk.take("supply", "2026-03-04 09:00")
+    desk.take("complete", "2026-03-05 10:00")
+    assert desk.state.limits["step:appraise"].due_on == date(2026, 3, 6)
+
+
+def test_a_dossier_is_not_complete_before_it_is_accepted() -> None:
+    within = "      by_channel: {online: 08 giờ làm việc, direct: none, post: none}\n"
+    shared = profile_with(within, f"{within}      from: complete-dossier\n")
+    law = Law(load_text(text(), profile=shared), vietnam())
+    assert refusal(law, None, Submit(by=APPLICANT, channel="online", at=AT)).code == "PF511"
 
 
 def test_a_dossier_adopted_into_an_open_limit_is_promised_nothing() -> None:

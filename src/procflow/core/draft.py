@@ -56,10 +56,19 @@ class Draft:
         """
         if mark in ("entered", "asked", "received"):
             return self.at
-        try:
-            return self.dossier.marks[mark]
-        except KeyError:
-            raise Rejected("PF511", mark=mark) from None
+        marks = self.dossier.marks
+        if mark in marks:
+            return marks[mark]
+        if mark == "complete-dossier" and "accepted" in marks:
+            return self._completed()
+        raise Rejected("PF511", mark=mark)
+
+    def _completed(self) -> datetime:
+        """Give when the dossier became complete where no limit of it tells: the last completion, or the acceptance."""
+        marks = self.dossier.marks
+        outcomes = [outcome for step in self.law.procedure.steps.values() for outcome in step.outcomes.values()]
+        done = [(marks[each.id], marks[each.completes]) for each in outcomes if each.completes and each.id in marks]
+        return max(done)[1] if done else marks["accepted"]
 
     def limit(self, name: str, rule: LimitRule, debtor: Debtor) -> Limit | None:
         """Compute the limit `rule` sets for this dossier; None where the law leaves it open."""
