@@ -112,8 +112,13 @@ bench: $(BENCH) ## procflow beside its peers, as ratios
 mutants: $(DEV) ## seeded bugs in the calendar and the clock: each must be noticed
 	@$(PY) -m pytest --quiet tests/clock/test_seeded_bugs.py
 
-fuzz: $(FUZZ) ## random and hostile input, as long as FUZZ_SECONDS says
-	@for script in tests/fuzz/*.py; do echo "make: $$script"; $(PY) "$$script"; done
+# Every fuzzer runs, whatever the one before it found; then a find of any of them fails the target.
+fuzz: $(FUZZ) ## hostile input; each of three fuzzers runs FUZZ_SECONDS (60) or until FUZZ_RUNS, from FUZZ_SEED
+	@failed=; for name in reader conditions compiler; do \
+	  echo "make: tests/fuzz/$$name.py"; \
+	  PYTHONPATH=tests/kit $(PY) tests/fuzz/$$name.py 2> >(grep --invert-match -E '^(==[0-9]+== )?(INFO|WARNING): ' >&2) || failed="$$failed $$name"; \
+	done; \
+	if [ -n "$$failed" ]; then echo "make: found something:$$failed (the inputs are in out/fuzz)" >&2; exit 1; fi
 
 torture: $(DEV) ## the slow half of the tests: exhaustive tables, long random walks
 	@PROCFLOW_TORTURE=1 $(PY) -m pytest --quiet

@@ -1,18 +1,16 @@
 """Fuzz conditions: any text is a condition or is refused with codes; a condition answers, and explains its answer.
 
-    python tests/fuzz/conditions.py [options of libFuzzer]
+    PYTHONPATH=tests/kit python tests/fuzz/conditions.py [options of libFuzzer | files to try again]
 
-`FUZZ_SECONDS` says how long (60 by default); needs `pip install 'procflow[fuzz]'`.
+Needs `pip install 'procflow[fuzz]'`; `tests/kit/campaign.py` says what the environment may set.
 """
 
 import datetime as dt
-import os
-import sys
 from decimal import Decimal
 
-import atheris
+from campaign import instrumented, run
 
-with atheris.instrument_imports(include=["procflow.condition"]):
+with instrumented(__name__, "procflow.condition"):
     from procflow.condition import (
         MAX_COST,
         BooleanFact,
@@ -146,20 +144,19 @@ def compiled(text: str) -> Condition | DefinitionError:
         return error
 
 
-def once(data: bytes) -> None:
+def once(data: bytes) -> frozenset[str]:
     outcome = compiled(text_of(data))
     if isinstance(outcome, DefinitionError):
         assert all(each.text("en") and each.text("vi") for each in outcome.diagnostics), outcome
-        return
+        return frozenset(each.code for each in outcome.diagnostics)
     assert outcome.cost <= MAX_COST, outcome
     assert outcome.cel(), outcome
     for values in SCENES:
         answer = outcome(values)
         assert isinstance(answer, bool), (outcome, answer)
         assert (outcome.explain(values, "vi") == ()) is answer, (outcome, values)
+    return frozenset()
 
 
 if __name__ == "__main__":
-    seconds = os.environ.get("FUZZ_SECONDS", "60")
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-max_len=256", *sys.argv[1:]], once)
-    atheris.Fuzz()
+    run("conditions", once, max_len=96)

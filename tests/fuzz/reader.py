@@ -1,17 +1,15 @@
 """Fuzz the YAML reader: any bytes give a source or coded errors, and every error can be told and drawn.
 
-    python tests/fuzz/reader.py [options of libFuzzer]
+    PYTHONPATH=tests/kit python tests/fuzz/reader.py [options of libFuzzer | files to try again]
 
-`FUZZ_SECONDS` says how long (60 by default); needs `pip install 'procflow[fuzz]'`.
+Needs `pip install 'procflow[fuzz]'`; `tests/kit/campaign.py` says what the environment may set.
 """
 
-import os
-import sys
 import unicodedata
 
-import atheris
+from campaign import instrumented, run
 
-with atheris.instrument_imports(include=["procflow.source"]):
+with instrumented(__name__, "procflow.source"):
     from procflow.errors import DefinitionError
     from procflow.source import Data, Source, excerpt, read
 
@@ -101,7 +99,7 @@ def places_hold(source: Source, data: Data, path: list[str | int]) -> None:
         places_hold(source, value, [*path, step])
 
 
-def once(data: bytes) -> None:
+def once(data: bytes) -> frozenset[str]:
     text = text_of(data)
     try:
         source = read(text, "fuzz.yaml")
@@ -110,12 +108,11 @@ def once(data: bytes) -> None:
             assert each.text("en"), each
             assert each.text("vi"), each
             excerpt(text, each.place)
-        return
+        return frozenset(each.code for each in error.diagnostics)
     assert all(unicodedata.is_normalized("NFC", leaf) for leaf in leaves(source.data))
     places_hold(source, source.data, [])
+    return frozenset()
 
 
 if __name__ == "__main__":
-    seconds = os.environ.get("FUZZ_SECONDS", "60")
-    atheris.Setup([sys.argv[0], f"-max_total_time={seconds}", "-max_len=512", *sys.argv[1:]], once)
-    atheris.Fuzz()
+    run("reader", once, max_len=256)
