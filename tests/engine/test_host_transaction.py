@@ -174,23 +174,21 @@ def count_statements(connection: Connection) -> list[str]:
     return seen
 
 
-def test_an_ordinary_outcome_takes_three_statements_in_one_savepoint_and_two_where_each_is_waited_for(
+def test_an_ordinary_outcome_takes_three_statements_and_two_where_each_is_waited_for(
     engine: procflow.Engine, connection: Connection
 ) -> None:
     reply = submit(engine, connection)
     seen = count_statements(connection)
     engine.send(connection, reply.dossier_id, Take("accept", by=RECEPTION), command_id="accept-1")
-    writing = {"sqlite": ["UPDATE", "INSERT"], "postgresql": ["WITH"]}[connection.dialect.name]
-    assert seen == ["SELECT", "SAVEPOINT", *writing, "RELEASE"]
+    assert seen == {"sqlite": ["SELECT", "UPDATE", "INSERT"], "postgresql": ["SELECT", "WITH"]}[connection.dialect.name]
 
 
-def test_a_submission_under_a_known_law_takes_three_statements_in_one_savepoint(
-    engine: procflow.Engine, connection: Connection
-) -> None:
+def test_a_submission_under_a_known_law_takes_three_statements(engine: procflow.Engine, connection: Connection) -> None:
     submit(engine, connection)
     seen = count_statements(connection)
     submit(engine, connection, "submission-2")
-    assert seen == ["SELECT", "SAVEPOINT", "INSERT", "INSERT", "RELEASE"]
+    savepoint = ("SAVEPOINT", "RELEASE")  # which SQLite gets by the driver's own way
+    assert [one for one in seen if one not in savepoint] == ["SELECT", "INSERT", "INSERT"]
 
 
 def test_an_unknown_dossier_or_procedure_is_named(engine: procflow.Engine, connection: Connection) -> None:

@@ -27,9 +27,10 @@ from procflow.engine.connection import Host, working, writable
 from procflow.engine.family import Member
 from procflow.engine.intake import check_id, check_time, clean, normal
 from procflow.engine.kindred import Kindred, KindredBatch, is_linked
+from procflow.engine.numbering import Numbering
 from procflow.engine.privacy import Apart, blank, is_same, set_apart
 from procflow.engine.progress import happen, pass_time
-from procflow.engine.reading import Reading, found
+from procflow.engine.reading import found
 from procflow.engine.shelf import Shelf
 from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
 from procflow.procedure import Procedure
@@ -73,7 +74,7 @@ NO_FACTS: Final[Mapping[str, FactValue]] = MappingProxyType({})
 TICK_LIMIT: Final = 500
 
 
-class Engine(Reading):
+class Engine(Numbering):
     """Keep dossiers in the database of a host; the first argument of each call is its connection or session.
 
     One engine serves a whole process: it holds compiled procedures and calendars, and no state of any dossier.
@@ -237,7 +238,8 @@ class Engine(Reading):
                 insert_kept(connection, apart.kept)
                 erase_kept(connection, dossier_id, events)
 
-            return self._record(connection, asked, reply, write) if new else reply
+            at_once = "" if apart.kept or isinstance(command, Erase) else dossier_id
+            return self._record(connection, asked, reply, write, at_once) if new else reply
 
     def _send_in_family(
         self, connection: Connection, stored: Stored, command: Command, asked: "_Asked", now: datetime
@@ -317,7 +319,8 @@ class Engine(Reading):
 
     def _attempt(self, host: Host, dossier_id: str, command: Command, command_id: str | None) -> Reply | ProcflowError:
         try:
-            return self.send(host, dossier_id, command, command_id=command_id)
+            with working(host) as connection, writable(connection):
+                return self.send(connection, dossier_id, command, command_id=command_id)
         except ProcflowError as error:
             return error
 
@@ -418,12 +421,16 @@ class Engine(Reading):
         change = Change(stored.head, self._row(new, dossier), new)
         return Reply(dossier_id, dossier, (), woken), change
 
-    def _record(self, connection: Connection, asked: "_Asked", reply: Reply, write: Callable[[], None]) -> Reply:
-        """Write in a savepoint; where the same command got there first, answer as it was answered."""
+    def _record(
+        self, connection: Connection, asked: "_Asked", reply: Reply, write: Callable[[], None], at_once: str = ""
+    ) -> Reply:
+        """Write whole or not at all; where the same command got there first, answer as it was answered."""
         try:
-            with writable(connection):
+            with writable(connection, at_once):
                 write()
         except (ConflictError, IntegrityError) as error:
+            if error.code == "PF622":  # what the database refused may leave nothing to ask it
+                raise
             repeat = find_repeat(connection, asked.command_id) if asked.command_id else None
             if repeat is not None:
                 return self._repeat(connection, asked, repeat)

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cache
 from operator import is_
 from typing import Final, TypeVar, cast
 
@@ -84,9 +83,15 @@ def _record(value: Command | Actor, name: str) -> object:
     return copy(value, **changed)
 
 
-@cache
-def _fields(kind: Callable[..., Command | Actor]) -> tuple[str, ...]:
-    return tuple(field.name for field in dataclasses.fields(kind))
+def _fields(kind: type[Command | Actor]) -> tuple[str, ...]:
+    """Name the fields of a kind, which never change."""
+    names = _FIELDS.get(kind)
+    if names is None:
+        names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
+    return names
+
+
+_FIELDS: Final[dict[type[Command | Actor], tuple[str, ...]]] = {}
 
 
 def _is_plain(value: object) -> bool:

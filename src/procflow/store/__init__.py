@@ -22,19 +22,15 @@ from procflow.store.journal import Act, head_after, read_entries, read_state, st
 from procflow.store.personal import Kept, erase_kept, insert_kept, keep, kept_of, read_kept, withheld
 from procflow.store.projection import Head, project
 from procflow.store.rows import (
-    Change,
     Desk,
     Repeat,
     Stored,
-    append,
-    append_many,
     calendar_bytes,
     counted_by,
     database_time,
     definition_texts,
     due,
     find_repeat,
-    insert_dossier,
     keep_calendar,
     keep_definition,
     next_due,
@@ -46,8 +42,10 @@ from procflow.store.rows import (
 )
 from procflow.store.schema import METADATA, create_tables
 from procflow.store.seal import NO_SEAL, Seal
+from procflow.store.serial import next_serials
 from procflow.store.verify import Finding, Verified, heads, verify
 from procflow.store.worklist import Line, Work, worklist
+from procflow.store.writing import Change, append, append_many, insert_dossier
 
 __all__ = [
     "METADATA",
@@ -97,6 +95,7 @@ __all__ = [
     "keep_definition",
     "kept_of",
     "next_due",
+    "next_serials",
     "project",
     "read",
     "read_desk",

@@ -1,65 +1,44 @@
-"""Every statement procflow sends: built once, values always bound, on the caller's connection.
+"""The statements that read, and those that keep texts: built once, values always bound, on the caller's connection.
 
-Invariants: nothing here begins or commits a transaction; an ordinary command is one SELECT, one UPDATE and one INSERT,
-and on PostgreSQL, where each waits for an answer, UPDATE and INSERT go as one; the UPDATE names the version that was
-read, so that a lost update cannot happen under any isolation; many dossiers are moved on by as many statements as one.
+Invariants: nothing here begins or commits a transaction; an ordinary command reads with one SELECT.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import lru_cache
-from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
-    ARRAY,
-    BigInteger,
     Connection,
     Executable,
-    Integer,
-    LargeBinary,
     Select,
-    TableValuedAlias,
-    Text,
     bindparam,
-    cast,
-    column,
     func,
-    insert,
     literal,
     literal_column,
     null,
     select,
-    true,
-    update,
 )
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlalchemy.sql.dml import Insert
-from sqlalchemy.sql.elements import BindParameter, ColumnElement
-from sqlalchemy.sql.selectable import FromClause
+from sqlalchemy.sql.elements import ColumnElement
 
 from procflow.clock import VIETNAM_TIME
 from procflow.store.chain import Record
-from procflow.store.projection import Head, Value
+from procflow.store.projection import Head
 from procflow.store.schema import calendar, definition, dossier, journal
 from procflow.store.statement import Statement
 
 __all__ = [
-    "Change",
     "Desk",
     "Repeat",
     "Stored",
-    "append",
-    "append_many",
     "calendar_bytes",
     "counted_by",
     "database_time",
     "definition_texts",
     "due",
     "find_repeat",
-    "insert_dossier",
     "keep_calendar",
     "keep_definition",
     "next_due",
@@ -72,8 +51,6 @@ __all__ = [
 
 _POSTGRESQL: Final = "postgresql"
 _RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
-_FIELDS: Final = tuple(item.name for item in fields(Record))
-_values_of: Final = attrgetter(*_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,171 +187,6 @@ def read_desk(connection: Connection, *, code: str, calendar_version: str, comma
         frozenset(row["hash"] for row in rows if row["hash"] is not None),
         first["version"] is not None,
     )
-
-
-def _settled_by() -> ColumnElement[int]:
-    return cast(cast(func.pg_current_xact_id(), Text), BigInteger)
-
-
-_PROJECTED: Final = (
-    "version",
-    "head",
-    "procedure",
-    "definition",
-    "calendar",
-    "step",
-    "national_status",
-    "submitted_at",
-    "due_at",
-    "finished_at",
-    "ended",
-    "unit",
-    "assignee",
-    "waits_for",
-    "wake_at",
-    "shape",
-    "state",
-    "seal_key",
-    "seal",
-)
-_GUARD: Final = ("_id", "_read")
-_UPDATE_ROW: Final = (
-    update(dossier)
-    .where(dossier.c.id == bindparam("_id"), dossier.c.version == bindparam("_read"))
-    .values({name: bindparam(name) for name in _PROJECTED})
-)
-_LATER: Final = func.greatest(dossier.c.settled_by, _settled_by())
-_UPDATE: Final = Statement(_UPDATE_ROW, (*_PROJECTED, *_GUARD))
-_INSERT_DOSSIER: Final = Statement(
-    insert(dossier).values({name: bindparam(name) for name in ("id", *_PROJECTED, "settled_by")}),
-    ("id", *_PROJECTED, "settled_by"),
-)
-_INSERT_DOSSIER_SETTLED: Final = Statement(
-    insert(dossier)
-    .values({**{name: bindparam(name) for name in ("id", *_PROJECTED)}, "settled_by": _settled_by()})
-    .returning(dossier.c.settled_by),
-    ("id", *_PROJECTED),
-)
-_ENTRY: Final = (*_FIELDS, "settled_by")
-_ENTRIES_AT_ONCE: Final = 64
-"""So many rows of the journal go into one INSERT on SQLite: 768 values, far from what any version takes."""
-
-
-@lru_cache(maxsize=_ENTRIES_AT_ONCE)
-def _insert_entries(count: int) -> Statement:
-    rows: list[dict[str, BindParameter[Any]]] = [
-        {name: bindparam(f"{name}_{number}") for name in _ENTRY} for number in range(count)
-    ]
-    return Statement(insert(journal).values(rows), [f"{name}_{number}" for number in range(count) for name in _ENTRY])
-
-
-def _array(kind: object) -> ARRAY[Any]:
-    """Give the array of a column's type; of texts without their length, to which a cast would cut them."""
-    if isinstance(kind, Integer | BigInteger | LargeBinary):
-        return ARRAY(type(kind))
-    return ARRAY(Text)
-
-
-def _table(name: str, kinds: Mapping[str, object], **further: str) -> TableValuedAlias:
-    """Make a table of rows handed over column by column, each column one array: one text for any number of rows."""
-    arrays = [bindparam(f"{name}_{one}", type_=_array(kind)) for one, kind in kinds.items()]
-    columns = [column(one, _array(kind).item_type) for one, kind in kinds.items()]
-    return func.unnest(*arrays).table_valued(*columns, **further).render_derived(name=name)
-
-
-_NEW: Final = _table("new", {item.name: item.type for item in _RECORD}, with_ordinality="place")
-_MOVED: Final = _UPDATE_ROW.values(settled_by=_LATER).returning(dossier.c.settled_by).cte("moved")
-_NEW_COLUMNS: Final = tuple(f"new_{name}" for name in _FIELDS)
-
-
-def _enter(settled_by: ColumnElement[int], source: FromClause) -> Insert:
-    """Insert the rows of the table `new` into the journal, in their order, which `position` keeps."""
-    chosen = select(*(_NEW.c[name] for name in _FIELDS), settled_by).select_from(source).order_by(_NEW.c.place)
-    return insert(journal).from_select(_ENTRY, chosen)
-
-
-_APPEND: Final = Statement(
-    _enter(_MOVED.c.settled_by, _MOVED.join(_NEW, true())).add_cte(_MOVED),
-    (*_PROJECTED, *_GUARD, *_NEW_COLUMNS),
-)
-_ENTER: Final = Statement(_enter(bindparam("settled_by", type_=BigInteger), _NEW), (*_NEW_COLUMNS, "settled_by"))
-_ROW: Final = _table("row", {**{name: dossier.c[name].type for name in _PROJECTED}, "_id": Text(), "_read": Integer()})
-_MOVED_ROWS: Final = (
-    update(dossier)
-    .where(dossier.c.id == _ROW.c["_id"], dossier.c.version == _ROW.c["_read"])
-    .values({**{name: _ROW.c[name] for name in _PROJECTED}, "settled_by": _LATER})
-    .returning(dossier.c.id, dossier.c.settled_by)
-    .cte("moved")
-)
-_APPEND_MANY: Final = Statement(
-    _enter(_MOVED_ROWS.c.settled_by, _MOVED_ROWS.join(_NEW, _MOVED_ROWS.c.id == _NEW.c.dossier)).add_cte(_MOVED_ROWS),
-    (*(f"row_{name}" for name in (*_PROJECTED, *_GUARD)), *_NEW_COLUMNS),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Hold what moves a dossier on from the head that was read: its new row and its new entries."""
-
-    read: Head
-    row: Mapping[str, Value]
-    new: Sequence[Record]
-
-    def values(self) -> tuple[Value, ...]:
-        """Give the values of the UPDATE."""
-        row = self.row
-        return (*[row[name] for name in _PROJECTED], self.read.dossier, self.read.version)
-
-
-def append(connection: Connection, change: Change) -> bool:
-    """Move a dossier's row on and append its entries; False when the head that was read is not there any more."""
-    if connection.dialect.name == _POSTGRESQL:
-        appended = _APPEND.run(connection, (*change.values(), *_columns(change.new)))
-        return appended.rowcount == len(change.new)
-    if _UPDATE.run(connection, change.values()).rowcount != 1:
-        return False
-    _insert_journal(connection, change.new)
-    return True
-
-
-def append_many(connection: Connection, changes: Sequence[Change]) -> bool:
-    """Move many dossiers on in one or two statements; False when the head of one of them is not there any more."""
-    rows = [change.values() for change in changes]
-    new = [record for change in changes for record in change.new]
-    if connection.dialect.name == _POSTGRESQL:
-        values = (*map(list, zip(*rows, strict=True)), *_columns(new))
-        return _APPEND_MANY.run(connection, values).rowcount == len(new)
-    if _UPDATE.run_many(connection, rows).rowcount != len(changes):
-        return False
-    _insert_journal(connection, new)
-    return True
-
-
-def insert_dossier(connection: Connection, row: Mapping[str, Value], new: Sequence[Record]) -> None:
-    """Insert a new dossier's row and its first entries."""
-    values = (row["id"], *[row[name] for name in _PROJECTED])
-    if connection.dialect.name == _POSTGRESQL:
-        settled_by = _INSERT_DOSSIER_SETTLED.run(connection, values).scalar_one()
-        _ENTER.run(connection, (*_columns(new), settled_by))
-    else:
-        _INSERT_DOSSIER.run(connection, (*values, 0))
-        _insert_journal(connection, new)
-
-
-def _columns(new: Sequence[Record]) -> list[list[object]]:
-    """Turn entries into columns, as the table `new` takes them."""
-    return [list(values) for values in zip(*map(_values_of, new), strict=True)]
-
-
-def _insert_journal(connection: Connection, new: Sequence[Record]) -> None:
-    """Insert entries where one writer goes at a time: nobody overtakes them, so `settled_by` is nothing to know."""
-    rows: list[tuple[Any, ...]] = [(*_values_of(record), 0) for record in new]
-    whole = len(rows) - len(rows) % _ENTRIES_AT_ONCE
-    if whole:
-        batches = [sum(rows[at : at + _ENTRIES_AT_ONCE], ()) for at in range(0, whole, _ENTRIES_AT_ONCE)]
-        _insert_entries(_ENTRIES_AT_ONCE).run_many(connection, batches)
-    if rest := rows[whole:]:
-        _insert_entries(len(rest)).run(connection, sum(rest, ()))
 
 
 _RECORDS: Final = (

@@ -69,7 +69,8 @@ def _written(made: Made, names: tuple[str, ...], dialect: Dialect) -> _Text:
     style = "format" if dialect.paramstyle == "pyformat" else dialect.paramstyle
     make: Callable[..., Dialect] = type(dialect)
     compiled = made.compile(dialect=make(paramstyle=style))
-    places = [names.index(name) for name in getattr(compiled, "positiontup", None) or ()]
+    place = {name: number for number, name in enumerate(names)}
+    places = [place[name] for name in getattr(compiled, "positiontup", None) or ()]
     if places == list(range(len(names))):
         return _Text(str(compiled), None)
     return _Text(str(compiled), itemgetter(*places))
