@@ -5,6 +5,7 @@ Invariants: this room alone reads a clock; it never commits, but for `open`, who
 
 from procflow.engine.answers import Failure, Moved, Notice, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock, ManualClock, SystemClock
+from procflow.engine.codes import Agency, CodeFormat
 from procflow.engine.connection import Host, prepare_sqlite
 from procflow.engine.doctor import Symptom, examine
 from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
@@ -12,8 +13,10 @@ from procflow.engine.host import Engine
 from procflow.store import Checkpoint, Line, Seal, Work
 
 __all__ = [
+    "Agency",
     "Checkpoint",
     "Clock",
+    "CodeFormat",
     "Engine",
     "Failure",
     "Host",

@@ -7,7 +7,7 @@ ordinary database of the engine, which a host can open and `verify` can read.
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from types import TracebackType
 from typing import Self
 
@@ -24,6 +24,7 @@ from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.personal import FactValue
 from procflow.engine.answers import Notice, Page, Reply, Tick, Verification
 from procflow.engine.clock import Clock
+from procflow.engine.codes import CodeFormat
 from procflow.engine.connection import prepare_sqlite
 from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
 from procflow.engine.reading import EVERYTHING, PAGE_LIMIT
@@ -129,6 +130,11 @@ class Register:
         """Let a command happen to a dossier, as `Engine.send` does."""
         with self._transaction() as connection:
             return self.engine.send(connection, dossier_id, command, command_id=command_id)
+
+    def new_code(self, agency: str, day: date | None = None, *, form: CodeFormat = CodeFormat.QD20_2020) -> str:
+        """Take the next dossier code of an agency, as `Engine.new_code` does."""
+        with self._transaction() as connection:
+            return self.engine.new_code(connection, agency, day, form=form)
 
     def erase(  # noqa: PLR0913 - the parts of an erasure, each by name
         self,

@@ -292,6 +292,25 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="take it out of the `children` of the procedure it descends from",
         hint_vi="hãy bỏ thủ tục đó khỏi `children` của thủ tục mà nó bắt nguồn",
     ),
+    # Codes of dossiers, and batches.
+    "PF675": Entry(
+        en="{agency!r} is not the identifier of an agency",
+        vi="{agency!r} không phải mã định danh của cơ quan",
+        hint_en="write it as H40.16 (QĐ 20/2020) or 000.00.16.H40 (TT 01/2018), at most 35 characters",
+        hint_vi="viết theo dạng H40.16 (QĐ 20/2020) hoặc 000.00.16.H40 (TT 01/2018), tối đa 35 ký tự",
+    ),
+    "PF676": Entry(
+        en="the code of TT 01/2018 has no place for {agency}: it takes three units, of 2, 2 and 3 digits",
+        vi="mã theo TT 01/2018 không ghi được {agency}: chỉ có ba cấp đơn vị gồm 2, 2 và 3 chữ số",
+        hint_en="use the spelling of QĐ 20/2020, CodeFormat.QD20_2020",
+        hint_vi="hãy dùng cách viết của QĐ 20/2020, CodeFormat.QD20_2020",
+    ),
+    "PF677": Entry(
+        en="{agency} has not {count} number(s) left on {day}: four digits give {most} a day",
+        vi="{agency} không còn đủ {count} số trong ngày {day}: bốn chữ số chỉ cấp được {most} số mỗi ngày",
+        hint_en="give the units that receive dossiers identifiers of their own, one level below",
+        hint_vi="hãy dùng mã định danh riêng cho từng đơn vị tiếp nhận ở cấp dưới",
+    ),
     # What the doctor finds.
     "PF660": Entry(
         en="{setting} is {value}: a commit that was acknowledged can be lost when the power fails",
