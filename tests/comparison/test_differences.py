@@ -116,7 +116,14 @@ def test_a_paper_added_and_one_removed_are_called_by_their_names() -> None:
 def test_who_decides_is_told_once_a_step_and_not_again_for_each_of_its_outcomes() -> None:
     found = compare(OLD, changed(("actor: chair\n    separate", "actor: vice-chair\n    separate"))).changes
     assert [(each.area, each.path) for each in found[1:]] == [(Area.STEP, ("sign",))]
-    assert [(each.old, each.new) for each in found[1].readings] == [("chair", "vice-chair")]
+    assert [(each.old, each.new) for each in found[1].readings] == [
+        ("Người có thẩm quyền cấp giấy phép", "vice-chair"),
+    ]
+
+
+def test_a_role_given_another_name_is_told_as_a_role() -> None:
+    (found,) = [each for each in compare(OLD, changed(("Công chức thẩm định xây dựng", "Chuyên viên"))).changes][1:2]
+    assert (found.area, found.path, found.readings[0].new) == (Area.ROLE, ("construction-officer",), "Chuyên viên")
 
 
 # --- whatever a dossier could feel ---
@@ -280,7 +287,7 @@ def test_another_text_of_the_same_version_may_not_replace_it_and_files_may_be_sw
 
 
 def test_roles_that_go_and_come_and_steps_that_go_are_named() -> None:
-    old = changed(("actor: construction-officer", "actor: old-officer"), later=False)
+    old = changed(("construction-officer", "old-officer"), later=False)
     found = {each.kind: dict(each.values) for each in consequences(compare(old, changed()))}
     assert found[ConsequenceKind.OLD_ROLES] == {"roles": "old-officer"}
     assert found[ConsequenceKind.NEW_ROLES] == {"roles": "construction-officer"}

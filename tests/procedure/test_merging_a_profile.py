@@ -1,5 +1,7 @@
 """A procedure over its profile: what the procedure says wins key by key, what it does not say the profile says."""
 
+from pathlib import Path
+
 import pytest
 from office import APPRAISE, PROFILE, places, procedure, profile_with, stands, text
 
@@ -9,6 +11,7 @@ from procflow.library import load, load_text, profile_names, profile_text
 from procflow.procedure import Procedure
 from procflow.source import read, validate
 
+REPO = Path(__file__).parents[2]
 SPECIAL = """\
 supplement:
   requests: 2
@@ -126,10 +129,11 @@ def test_the_short_way_wins_over_the_step_written_beside_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["requests: 2", "window: 2 ngày", "request_within: 4 ngày", "returns_to: appraise", "basis: Đ.6"]
+    "part", ["requests: 2", "window: 2 ngày", "request_within: 4 ngày", "returns_to: examine", "basis: Đ.6"]
 )
 def test_each_part_of_the_supplement_may_stand_alone(part: str) -> None:
-    assert places(text(more=f"supplement: {{{part}}}\n")) == []
+    steps = TWO_STEPS if part.startswith("returns_to") else APPRAISE
+    assert places(text(more=f"supplement: {{{part}}}\n", steps=steps)) == []
 
 
 def test_a_mistake_in_the_supplement_is_told_where_the_procedure_writes_it() -> None:
@@ -236,3 +240,53 @@ def test_the_file_of_a_procedure_is_named_in_it(tmp_path_factory: pytest.TempPat
     file.write_text(text(), encoding="utf-8")
     assert load(file).file == str(file)
     assert load(str(file)).hash == procedure().hash
+
+
+# --- nothing a profile says is said twice ---
+
+REPEATS = {
+    "the rule of counting": "rule: one-stop\n",
+    "a whole clause": "amendment: {channels: [online], basis: Đ.21}\n",
+    "the name of a role": "roles: {decider: {name: Người có thẩm quyền quyết định, name_en: The decider}}\n",
+    "how many requests": "supplement: {requests: 1, window: {limit: 2 ngày, basis: Đ.2}}\n",
+    "where a completed dossier goes on": "supplement: {returns_to: appraise, window: {limit: 2 ngày, basis: Đ.2}}\n",
+}
+
+
+@pytest.mark.parametrize("more", REPEATS.values(), ids=REPEATS.keys())
+def test_what_the_profile_says_already_is_warned_of(more: str) -> None:
+    (warning,) = load_text(text(more=more)).warnings
+    assert (warning.code, warning.params["name"], warning.place.line) == ("PF397", PROFILE, 10)
+
+
+def test_a_step_restated_is_warned_of_key_by_key_and_outcome_by_outcome() -> None:
+    restated = (
+        "  refuse: {actor: chair, national_status: 4}\n"
+        "  return-result: {outcomes: {hand-over: {to: returned, name: Trao kết quả}}}\n"
+        "  reception: {outcomes: {accept: {to: appraise}, later: {to: reception}}}\n"
+    )
+    found = load_text(text(steps=APPRAISE + restated), "mẫu.yaml").warnings
+    written = text(steps=APPRAISE + restated)
+    wanted = ["national_status: 4", "to: returned,", "to: appraise}"]
+    assert [(each.code, str(each.place)) for each in found] == [("PF397", stands(written, at)) for at in wanted]
+
+
+def test_the_same_figure_by_another_law_is_not_said_twice() -> None:
+    for more in ("correction: {by: decider, within: {limit: 03 ngày làm việc, basis: Luật X}, basis: Luật X}\n",):
+        assert load_text(text(more=more)).warnings == ()
+    assert load_text(text(more="supplement: {requests: 1, basis: Luật X}\n")).warnings == ()
+    old = text(more="supplement: {requests: 1}\n").replace("nd118-2025", "nd61-2018")
+    assert load_text(old.replace("effective: 2026", "effective: 2024")).warnings == ()
+
+
+SHIPPED = [
+    file
+    for folder in ("procedures", "tests/examples")
+    for file in sorted((REPO / folder).rglob("*.yaml"))
+    if not file.name.endswith(".test.yaml")
+]
+
+
+@pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.relative_to(REPO).as_posix())
+def test_nothing_a_profile_says_is_said_twice(file: Path) -> None:
+    assert [str(each.place) for each in load(file).warnings if each.code == "PF397"] == []

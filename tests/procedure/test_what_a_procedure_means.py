@@ -24,7 +24,7 @@ supplement:
   request_within: {limit: 4 ngày làm việc, from: accepted}
   window: {limit: 2 ngày làm việc, from: entered}
   unsatisfactory: {refuse: {within: {limit: 1 ngày làm việc, from: supply}}}
-  returns_to: appraise
+  returns_to: sign
 """
 
 STEPS = """\
@@ -84,9 +84,7 @@ class Fault:
 
 FAULTS = {
     "an outcome leads to a step that exists": Fault("PF301", "eligible: sign\n", "eligible: sing\n", "sing\n"),
-    "a supplement returns to a step that exists": Fault(
-        "PF301", "returns_to: appraise", "returns_to: apraise", "apraise"
-    ),
+    "a supplement returns to a step that exists": Fault("PF301", "returns_to: sign", "returns_to: apraise", "apraise"),
     "a step can be reached": Fault("PF302", "      halt: stop\n", "", "stop:\n    name: Dừng"),
     "a step has a way out": Fault("PF303", "    outcomes: {halted: gone}\n", "", "stop:\n    name: Dừng"),
     "a case that limits speak of exists": Fault("PF304", "other: 4 ngày", "others: 4 ngày", "others: 4"),

@@ -298,6 +298,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en=_NEAR_EN,
         hint_vi=_NEAR_VI,
     ),
+    "PF397": Entry(
+        en="the profile `{name}` says this already",
+        vi="bộ quy tắc `{name}` đã ghi điều này",
+        hint_en="remove it: said twice, the two will drift apart; where special law says it anew, name its article",
+        hint_vi="bỏ đi: ghi hai lần thì sẽ có lúc khác nhau; nếu luật chuyên ngành quy định lại thì nêu điều khoản của luật đó",
+    ),
     "PF396": Entry(
         en="the profile fixes no form for: {event}",
         vi="bộ quy tắc chung chưa ghi mẫu cho việc: {event}",

@@ -23,6 +23,7 @@ from procflow.procedure.machine import build_machine
 from procflow.procedure.merge import SUPPLEMENT_STEP, merge_steps
 from procflow.procedure.model import Clauses, Procedure
 from procflow.procedure.overlay import compile_overlay
+from procflow.procedure.repeats import check_repeats
 from procflow.procedure.roles import check_roles
 from procflow.procedure.steps import MARKS, StepCompiler
 from procflow.procedure.transition import compile_transition
@@ -71,6 +72,7 @@ def _compile(own: Source, file: ProcedureFile, profile: Source, overlay: Source 
     complaints.extend([*check_days(file, own), *check_days(shared, profile), *check_forms(shared, profile)])
     specs = merge_steps(file, shared)
     check_effects(file, specs, complaints)
+    check_repeats(file, shared, complaints)
     rule = file.rule or shared.rule
     if rule not in RULES:
         complaints.unknown(("rule",), "PF316", rule, sorted(RULES))

@@ -32,4 +32,4 @@ def _by_clause(clauses: Clauses) -> Iterator[str]:
     duties = (clauses.correction, clauses.forwarding, clauses.stopping)
     yield from (duty.by for duty in duties if duty is not None)
     if clauses.withdrawal is not None:
-        yield clauses.withdrawal.decided_by
+        yield clauses.withdrawal.decided_by or _ALWAYS[1]  # without a decision the applicant alone acts
