@@ -76,25 +76,25 @@ def test_a_limit_that_varies_by_case_names_its_cases() -> None:
         " (NĐ 217/2026 Đ.54 k.1 đ.b)"
     )
     assert plain(node(made, "appraise").notes[0]) == (
-        "trong 03 ngày làm việc (Nhà ở riêng lẻ); 05 ngày làm việc (Công trình khác)"
+        "◷ trong 03 ngày làm việc (Nhà ở riêng lẻ); 05 ngày làm việc (Công trình khác)"
     )
 
 
 def test_a_wait_the_law_leaves_open_says_so_for_its_channels() -> None:
     notes = node(diagram(load(PERMIT)), "reception").notes
-    assert plain(notes[0]) == "trong 08 giờ làm việc (trực tuyến); luật không đặt thời hạn (trực tiếp, bưu chính)"
+    assert plain(notes[0]) == "◷ trong 08 giờ làm việc (trực tuyến); luật không đặt thời hạn (trực tiếp, bưu chính)"
 
 
 def test_a_supplement_stops_the_limit_and_restarts_it_and_tax_stops_it_and_resumes_it() -> None:
     supplement = node(diagram(load(PERMIT), "en"), "supplement")
     assert supplement.kind is NodeKind.STOPPED
     assert [plain(note) for note in supplement.notes] == [
-        "within 2 working days",
-        "time stops, then starts anew",
+        "◷ within 2 working days",
+        "‖ time stops, then starts anew",
         "to be asked for within 3 working days",
         "at most 1×",
     ]
-    stops = [node for node in diagram(load(LAND), "en").nodes if "time stops, then runs on" in node.notes]
+    stops = [node for node in diagram(load(LAND), "en").nodes if "‖ time stops, then runs on" in node.notes]
     assert [node.kind for node in stops] == [NodeKind.STOPPED]
 
 

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -15,6 +16,7 @@ from procflow.errors import Language, MisuseError
 from procflow.library import load
 from procflow.procedure import Procedure
 from procflow.render import diagram, dot, draw, mermaid
+from procflow.render.palette import PALETTES, Theme
 
 __all__ = ["COMMAND"]
 
@@ -23,30 +25,42 @@ _SUFFIXES: Final = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", "
 _ENDINGS: Final = {"svg": ".svg", "png": ".png", "dot": ".dot", "mermaid": ".mmd"}
 
 
-def _run(context: click.Context, *, paths: tuple[str, ...], form: str | None, out: str | None) -> int:
+def _run(  # noqa: PLR0913 - one parameter an option
+    context: click.Context, *, paths: tuple[str, ...], form: str | None, out: str | None, theme: Theme, no_lanes: bool
+) -> int:
     lang = language(context)
+    look = _Look(lang, theme, lanes=not no_lanes)
     procedures = [load(file) for file in yaml_files(paths, lang) if not is_examples(file)]
     if out is None:
         for procedure in procedures:
-            _to_screen(_drawn(procedure, form or "mermaid", lang))
+            _to_screen(_drawn(procedure, form or "mermaid", look))
         return 0
     for procedure, target in zip(procedures, _targets(procedures, Path(out), form), strict=True):
-        write_file(target, _drawn(procedure, form or _SUFFIXES.get(target.suffix, "svg"), lang))
+        write_file(target, _drawn(procedure, form or _SUFFIXES.get(target.suffix, "svg"), look))
         print_text(str(target))
     return 0
 
 
-def _drawn(procedure: Procedure, form: str, lang: Language) -> bytes:
-    made = diagram(procedure, lang)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """Hold how the pictures are to look."""
+
+    lang: Language
+    theme: Theme
+    lanes: bool
+
+
+def _drawn(procedure: Procedure, form: str, look: _Look) -> bytes:
+    made = diagram(procedure, look.lang)
     match form:
         case "mermaid":
             return mermaid(made).encode()
         case "dot":
-            return dot(made).encode()
+            return dot(made, PALETTES[look.theme]).encode()
         case "png":
-            return draw(made, "png")
+            return draw(made, "png", theme=look.theme, lanes=look.lanes)
         case _:
-            return draw(made, "svg")
+            return draw(made, "svg", lanes=look.lanes)
 
 
 def _targets(procedures: Sequence[Procedure], out: Path, form: str | None) -> list[Path]:
@@ -70,7 +84,8 @@ COMMAND: Final = Command(
     en="""Draw the procedures in PATH as state diagrams, with limits, stops and silence.
 
     Without --out, Mermaid text is printed. With --out, a file is written in the format its name ends in, or one SVG
-    for each procedure into a folder. Pictures need the extra: pip install 'procflow[diagram]'.
+    for each procedure into a folder. A picture has a lane for each who acts, and fits an A3 page. Pictures need the
+    extra: pip install 'procflow[diagram]'.
 
     \b
       procflow draw procedures/1.013225/2026-07.yaml
@@ -80,7 +95,8 @@ COMMAND: Final = Command(
     vi="""Vẽ các thủ tục trong PATH thành sơ đồ trạng thái, có thời hạn, chỗ dừng tính và hậu quả của im lặng.
 
     Không có --out thì in văn bản Mermaid. Có --out thì ghi tệp theo đuôi của tên, hoặc mỗi thủ tục một tệp SVG vào
-    thư mục. Muốn vẽ hình cần cài: pip install 'procflow[diagram]'.
+    thư mục. Hình có một làn cho mỗi người làm và vừa một trang A3. Muốn vẽ hình cần cài:
+    pip install 'procflow[diagram]'.
 
     \b
       procflow draw procedures/1.013225/2026-07.yaml
@@ -91,6 +107,15 @@ COMMAND: Final = Command(
         click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
         Option("--format", "form", type=click.Choice(_FORMATS), en="The form to draw in.", vi="Định dạng hình vẽ."),
         Option("--out", metavar="FILE|FOLDER", en="Where to write.", vi="Nơi ghi kết quả."),
+        Option(
+            "--theme",
+            type=click.Choice(tuple(PALETTES)),
+            default="light",
+            show_default=True,
+            en="The colours of a PNG; an SVG follows the page.",
+            vi="Màu của PNG; SVG theo trang chứa nó.",
+        ),
+        Option("--no-lanes", is_flag=True, en="Without a lane for each who acts.", vi="Không chia làn theo người làm."),
     ],
     callback=click.pass_context(_run),
 )

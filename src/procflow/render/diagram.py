@@ -4,14 +4,16 @@ Invariants: every step is one node, every outcome one edge, every consultation o
 when nobody takes it by acting: silence, expiry, or the engine.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from procflow.definition import Clock, OnTimeout
+from procflow.dossier.actor import APPLICANT_ROLE
 from procflow.errors import Language
 from procflow.procedure import Consult, LimitRule, Outcome, Procedure, Step
+from procflow.render.course import main_course
 from procflow.wording import Wording
 
 __all__ = ["Diagram", "Edge", "Node", "NodeKind", "diagram"]
@@ -31,13 +33,17 @@ class NodeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Hold one node: what it is called, who acts, and the limits that run in it, each on a line."""
+    """Hold one node: what it is called, who acts, and the limits that run in it, each on a line.
+
+    `lane` is whose column it stands in: who acts, or who led there where nobody does any more.
+    """
 
     id: str
     kind: NodeKind
     name: str
     actor: str = ""
     notes: tuple[str, ...] = ()
+    lane: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +58,14 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Diagram:
-    """Hold a whole diagram; `start` is the node a dossier begins in."""
+    """Hold a whole diagram; `start` is the node a dossier begins in, `lanes` are named from left to right."""
 
     title: str
     notes: tuple[str, ...]
     start: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    lanes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +84,16 @@ class _Words:
     anywhere: str
     withdraws: str
     stops: str
+    consulted: str
     channels: Mapping[str, str]
     clock: Mapping[Clock, str]
     silence: Mapping[OnTimeout, str]
 
 
 _ANYWHERE: Final = "any-step"
+_TIME: Final = "◷"
+_STOP: Final = "‖"
+"""Marks of the clock: what runs in a step, and what stops the limit."""
 
 _WORDS: Final[Mapping[Language, _Words]] = {
     "en": _Words(
@@ -98,6 +109,7 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         anywhere="Any step until the decision",
         withdraws="applicant withdraws",
         stops="agency stops on a legal ground",
+        consulted="Agencies consulted",
         channels={"direct": "in person", "online": "online", "post": "by post"},
         clock={
             Clock.RESUME: "time stops, then runs on",
@@ -123,6 +135,7 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         anywhere="Mọi bước cho đến khi có quyết định",
         withdraws="người nộp rút hồ sơ",
         stops="cơ quan dừng theo căn cứ",
+        consulted="Cơ quan được lấy ý kiến",
         channels={"direct": "trực tiếp", "online": "trực tuyến", "post": "bưu chính"},
         clock={
             Clock.RESUME: "dừng tính thời hạn, sau đó tính tiếp",
@@ -156,17 +169,39 @@ class _Maker:
             outcome.to for step in procedure.steps.values() for outcome in step.outcomes.values()
         }
         steps = [step for step in procedure.steps.values() if step.id == procedure.start or step.id in led_to]
-        nodes = [node for step in steps for node in self._nodes(step)]
-        if anywhere:
-            nodes.append(Node(_ANYWHERE, NodeKind.CONSULTED, self.words.anywhere))
         edges = [*(edge for step in steps for edge in self._edges(step)), *anywhere]
+        nodes = [node for step in steps for node in self._nodes(step, edges)]
+        if anywhere:
+            lane = self._role(APPLICANT_ROLE)
+            nodes.append(Node(_ANYWHERE, NodeKind.CONSULTED, self.words.anywhere, lane=lane))
         return Diagram(
             title=f"{procedure.code} · {self._named(procedure.name, procedure.name_en)}",
             notes=tuple(self._heading()),
             start=procedure.start,
             nodes=tuple(nodes),
             edges=tuple(edges),
+            lanes=tuple(self._lanes(nodes)),
         )
+
+    def _lanes(self, nodes: Sequence[Node]) -> Iterator[str]:
+        """Order the columns: the applicant, then as the main course meets those who act, those consulted last."""
+        course = [self._role(step.actor) for step in main_course(self.procedure)]
+        first = [self._role(APPLICANT_ROLE), *course]
+        last = [node.lane for node in nodes if node.lane == self.words.consulted]
+        met = dict.fromkeys([*first, *(node.lane for node in nodes if node.lane not in last), *last])
+        used = {node.lane for node in nodes}
+        yield from (lane for lane in met if lane in used)
+
+    def _role(self, role: str) -> str:
+        return Wording(self.procedure, self.lang).role(role)
+
+    def _lane(self, step: Step, edges: Sequence[Edge]) -> str:
+        """Say in whose column a step stands; an end stands where the first way into it comes from."""
+        if step.ends is None:
+            return self._role(step.actor)
+        came = next((edge.source for edge in edges if edge.target == step.id), _ANYWHERE)
+        source = self.procedure.steps.get(came)
+        return self._role(APPLICANT_ROLE if source is None or source.ends is not None else source.actor)
 
     def _named(self, vi: str, en: str) -> str:
         return en if self.lang == "en" and en else vi
@@ -178,21 +213,22 @@ class _Maker:
         yield f"{self.words.legal_limit}: {limit}" + (f" ({basis})" if basis else "")
         yield f"{procedure.basis} · {self.words.version} {procedure.version}"
 
-    def _nodes(self, step: Step) -> Iterator[Node]:
-        actor = "" if step.ends else Wording(self.procedure, self.lang).role(step.actor)
-        yield Node(step.id, _kind(step), self._named(step.name, step.name_en), actor, tuple(self._notes(step)))
+    def _nodes(self, step: Step, edges: Sequence[Edge]) -> Iterator[Node]:
+        actor, lane = "" if step.ends else self._role(step.actor), self._lane(step, edges)
+        name = self._named(step.name, step.name_en)
+        yield Node(step.id, _kind(step), name, actor, tuple(self._notes(step)), lane)
         for consult in step.consult.values():
-            note = f"{self.words.asks} {self._limit(consult.within)}" if consult.within else ""
+            notes = (f"{_TIME} {self.words.asks} {self._limit(consult.within)}",) if consult.within else ()
             name = self._named(consult.name, consult.name_en)
-            yield Node(_consulted(step, consult), NodeKind.CONSULTED, name, notes=(note,) if note else ())
+            yield Node(_consulted(step, consult), NodeKind.CONSULTED, name, notes=notes, lane=self.words.consulted)
 
     def _notes(self, step: Step) -> Iterator[str]:
         if step.within is not None:
-            yield self._within(step.within)
+            yield f"{_TIME} {self._within(step.within)}"
         if step.budget is not None:
-            yield f"{self.words.budget}: {step.budget.text(self.lang)}"
+            yield f"{_TIME} {self.words.budget}: {step.budget.text(self.lang)}"
         if step.clock in self.words.clock:
-            yield self.words.clock[step.clock]
+            yield f"{_STOP} {self.words.clock[step.clock]}"
         if step.request_within is not None:
             yield f"{self.words.request_within} {self._limit(step.request_within)}"
         if step.at_most is not None:
