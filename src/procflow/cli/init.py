@@ -1,6 +1,8 @@
-"""`procflow init`: a procedure's first text, from the record the National Public Service Portal publishes."""
+"""`procflow init`: a procedure's first text, from answers, from the library or from a record the portal publishes."""
 
 import json
+import re
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,21 +10,71 @@ from typing import Final
 
 import click
 
+from procflow import lint
+from procflow.cli.asking import OPTIONS, answered
+from procflow.cli.beginning import Beginning, begin
 from procflow.cli.bilingual import Command, Option, language
+from procflow.cli.files import examples_of
 from procflow.cli.report import as_text
 from procflow.cli.terminal import in_colour, print_text
 from procflow.errors import Language, MisuseError, nearest
-from procflow.library import load_text
+from procflow.library import load, load_text, shipped
 from procflow.portal import PROFILE_START, PortalRecord, Scaffold, code_of, read_record, scaffold
+from procflow.procedure import Procedure
 
 __all__ = ["COMMAND"]
 
+_CODE: Final = re.compile(r"[1-9]\.[0-9]{6}")
+_ANSWERS: Final = tuple(str(each.name) for each in OPTIONS)
 
-def _run(context: click.Context, *, source: str, code: str | None, out: str | None, effective: str | None) -> int:
+
+def _run(context: click.Context, /, **asked: object) -> int:
     lang = language(context)
-    since = PROFILE_START if effective is None else _date(effective)
+    source, out = _text(asked["source"]), _text(asked["out"])
+    if not source:
+        made = begin(answered(asked, lang, asks=_is_on_a_terminal()))
+        return _tell_files(made, load_text(made.procedure), out, lang)
+    given = sorted(name for name in _ANSWERS if asked[name] is not None)
+    if given:
+        raise MisuseError("PF768", names=", ".join(f"--{name.replace('_', '-')}" for name in given))
+    if _CODE.fullmatch(source) and not Path(source).exists():
+        return _from_the_library(source, out, lang)
+    since = PROFILE_START if asked["effective"] is None else _date(_text(asked["effective"]))
+    return _from_records(source, _text(asked["code"]) or None, out, since, lang)
+
+
+def _from_the_library(code: str, out: str, lang: Language) -> int:
+    """Take the newest version that ships, with the worked examples beside it."""
+    file = shipped(code)
+    beside = examples_of(file)
+    stories = beside.read_text(encoding="utf-8") if beside.is_file() else ""
+    return _tell_files(Beginning(file.read_text(encoding="utf-8"), stories), load(file), out, lang)
+
+
+def _tell_files(made: Beginning, procedure: Procedure, out: str, lang: Language) -> int:
+    if not out:
+        print_text(made.procedure.removesuffix("\n"))
+        word = "thêm --out THƯ-MỤC để ghi tệp, kèm ví dụ kiểm chứng" if lang == "vi" else "--out FOLDER writes the file"
+        click.echo(word if lang == "vi" else f"{word}, with worked examples beside it", err=True)
+        return 0
+    target = Path(out) / procedure.code / f"{procedure.version}.yaml"
+    for file in (target, examples_of(target)):
+        if file.exists():
+            raise MisuseError("PF863", path=str(file))
+    for file, text in ((target, made.procedure), (examples_of(target), made.examples)):
+        if text:
+            _write(file, text)
+            print_text(str(file))
+    for warning in (*procedure.warnings, *lint.check(procedure)):
+        click.echo(f"{warning.code} {warning.message(lang)}", err=True)
+    following = "tiếp theo" if lang == "vi" else "next"
+    click.echo(f"{following}: procflow check {target.parent}; procflow test {target.parent}", err=True)
+    return 0
+
+
+def _from_records(source: str, code: str | None, out: str, since: date, lang: Language) -> int:
     records = _chosen(source, _records(Path(source)), code, lang)
-    if out is None:
+    if not out:
         if len(records) > 1:
             raise MisuseError("PF862", path=source, count=len(records))
         made = scaffold(records[0], effective=since)
@@ -39,6 +91,14 @@ def _run(context: click.Context, *, source: str, code: str | None, out: str | No
         if len(records) == 1:
             _tell_notes(made, lang)
     return 0
+
+
+def _is_on_a_terminal() -> bool:
+    return sys.stdin.isatty()
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _date(text: str) -> date:
@@ -128,40 +188,45 @@ def _count(made: Scaffold, lang: Language) -> str:
 
 COMMAND: Final = Command(
     "init",
-    en="""Start a procedure from its published record: a YAML text that loads, with everything the record states.
+    en="""Start a procedure: from a few answers, from a procedure that ships, or from its published record.
 
-    The record is one of the National Public Service Portal's published form, as a JSON object. What it does not state,
-    or states doubtfully, is a note with a code, on the text and as a comment in it; no figure is invented.
+    Without --from, what is not given as an option is asked for; the procedure that is written passes `check`, and the
+    worked examples beside it pass `test`. --from CODE takes the procedure of that code from the library. --from FILE
+    takes a record of the National Public Service Portal's published form, as a JSON object: what it does not state, or
+    states doubtfully, is a note with a code, on the text and as a comment in it; no figure is invented.
 
-    Without --out the text is printed, and its notes to standard error. With --out, FOLDER/CODE/VERSION.yaml is written
-    for each record; files that exist are left as they are.
+    Without --out the text is printed, and notes to standard error. With --out, FOLDER/CODE/VERSION.yaml is written;
+    files that exist are left as they are.
 
     \b
-      procflow init --from record.json
-      procflow init --from procedures.jsonl --code 1.001193 --out procedures
+      procflow init --out drafts
+      procflow init --from 1.013225 --out drafts
+      procflow init --from procedures.jsonl --code 1.001193 --out drafts
     """,
-    vi="""Dựng thủ tục từ bản ghi đã công bố: một tệp YAML nạp được, chứa mọi điều bản ghi nêu.
+    vi="""Dựng một thủ tục: từ vài câu trả lời, từ thủ tục có sẵn, hoặc từ bản ghi đã công bố.
 
-    Bản ghi theo biểu mẫu công bố của Cổng Dịch vụ công quốc gia, là một đối tượng JSON. Điều không nêu hoặc nêu chưa rõ
-    trở thành ghi chú có mã, kèm trong tệp dưới dạng chú thích; không con số nào được tự đặt ra.
+    Không có --from thì điều gì chưa ghi thành tuỳ chọn sẽ được hỏi; thủ tục viết ra qua được `check`, ví dụ kiểm chứng
+    kèm theo qua được `test`. --from CODE lấy thủ tục có mã đó trong thư viện. --from FILE lấy bản ghi theo biểu mẫu
+    công bố của Cổng Dịch vụ công quốc gia, là một đối tượng JSON: điều không nêu hoặc nêu chưa rõ trở thành ghi chú có
+    mã, kèm trong tệp dưới dạng chú thích; không con số nào được tự đặt ra.
 
-    Không có --out thì in nội dung, các ghi chú in ra đầu ra lỗi. Có --out thì ghi FOLDER/CODE/VERSION.yaml cho từng bản
-    ghi; tệp đã có được giữ nguyên.
+    Không có --out thì in nội dung, các ghi chú in ra đầu ra lỗi. Có --out thì ghi FOLDER/CODE/VERSION.yaml; tệp đã có
+    được giữ nguyên.
 
     \b
-      procflow init --from record.json
-      procflow init --from procedures.jsonl --code 1.001193 --out procedures
+      procflow init --out drafts
+      procflow init --from 1.013225 --out drafts
+      procflow init --from procedures.jsonl --code 1.001193 --out drafts
     """,
     params=[
-        Option("--from", "source", required=True, metavar="FILE", en="The record or records.", vi="Tệp bản ghi."),
-        Option("--code", metavar="CODE", en="Take the record of this code.", vi="Chọn bản ghi có mã này."),
+        Option("--from", "source", metavar="CODE|FILE", en="A code of the library, or a file of records.",
+               vi="Mã thủ tục trong thư viện, hoặc tệp bản ghi."),
+        Option("--code", metavar="CODE", en="The code of the new procedure, or of the record to take.",
+               vi="Mã của thủ tục mới, hoặc của bản ghi cần lấy."),
         Option("--out", metavar="FOLDER", en="Write files here.", vi="Ghi tệp vào thư mục này."),
-        Option(
-            "--effective",
-            metavar="DATE",
-            en="The first day in force, not before 2025-07-01.",
-            vi="Ngày có hiệu lực, không trước 2025-07-01.",
-        ),
+        Option("--effective", metavar="DATE", en="The first day in force; for a record not before 2025-07-01.",
+               vi="Ngày có hiệu lực; với bản ghi thì không trước 2025-07-01."),
+        *OPTIONS,
     ],
     callback=click.pass_context(_run),
-)
+)  # fmt: skip

@@ -53,8 +53,8 @@ PROGRAM: Final = Program(
             ),
             "init": LazyCommand(
                 "procflow.cli.init",
-                "Start a procedure from its published record.",
-                "Dựng thủ tục từ bản ghi đã công bố.",
+                "Start a procedure: from answers, the library or a record.",
+                "Dựng thủ tục: từ câu trả lời, thư viện hoặc bản ghi.",
             ),
             "explain": LazyCommand("procflow.cli.explain", "Say what an error code means.", "Giải thích một mã lỗi."),
             "worst-day": LazyCommand(

@@ -121,6 +121,30 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="codes run from PF100 to PF899; did you mean `{near}`?",
         hint_vi="các mã từ PF100 đến PF899; có phải là `{near}`?",
     ),
+    "PF765": Entry(
+        en="these answers lack: {names}",
+        vi="còn thiếu câu trả lời: {names}",
+        hint_en="give them as options, or run `procflow init` on a terminal to be asked",
+        hint_vi="ghi chúng thành tuỳ chọn, hoặc chạy `procflow init` trên màn hình dòng lệnh để được hỏi",
+    ),
+    "PF768": Entry(
+        en="a procedure taken with `--from` says this itself: {names}",
+        vi="thủ tục lấy bằng `--from` đã tự nêu: {names}",
+        hint_en="leave these options out, or leave out --from and answer the questions",
+        hint_vi="bỏ các tuỳ chọn này, hoặc bỏ --from và trả lời các câu hỏi",
+    ),
+    "PF766": Entry(
+        en="an answer is needed here",
+        vi="phải trả lời câu này",
+        hint_en="write it as the decree words it",
+        hint_vi="hãy chép đúng lời của văn bản",
+    ),
+    "PF767": Entry(
+        en="`{value}` names no channels",
+        vi="`{value}` không phải là các cách thức nộp, trả",
+        hint_en="write some of {known}, with commas between them",
+        hint_vi="ghi một số trong {known}, cách nhau bằng dấu phẩy",
+    ),
     "PF762": Entry(
         en="`{name}` does not take this value",
         vi="`{name}` không nhận giá trị này",
