@@ -283,6 +283,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="leave `channel` out, or take the outcome that ends with the return",
         hint_vi="bỏ `channel`, hoặc chọn lối ra kết thúc bằng việc trả kết quả",
     ),
+    "PF563": Entry(
+        en="the dossier is counted by calendar {pinned}, not by {given}",
+        vi="hồ sơ được tính theo lịch {pinned}, không phải {given}",
+        hint_en="decide by the calendar the dossier is pinned to, or restate it first with `change_calendar`",
+        hint_vi="giải quyết theo lịch đã gắn với hồ sơ, hoặc chuyển lịch trước bằng `change_calendar`",
+    ),
     "PF559": Entry(
         en="the dossier does not say who applies",
         vi="chưa ghi ai là người nộp hồ sơ",
