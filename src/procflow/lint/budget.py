@@ -7,10 +7,10 @@ begins another: counted anew where the dossier is completed, else with the least
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, NamedTuple
 
-from procflow.calendar import WorkCalendar
+from procflow.calendar import VIETNAM_TIME, WorkCalendar
 from procflow.errors import CalendarError, SpanError
 from procflow.lint.course import Course, Facts, Post, Turn
 from procflow.lint.rounds import Edge, Rounds
@@ -86,6 +86,7 @@ class Late:
     at: datetime | None = None
     start: Start | None = None
     legs: tuple[Leg, ...] = ()
+    alike: list[tuple[Bunch, int, int]] = field(default_factory=list)
 
     def note(self, trial: "_Trial", bunch: Bunch, low: int, high: int) -> None:
         """Count the starts of `bunch` from `low`, which is tried, to before `high`, which go the same way."""
@@ -94,11 +95,15 @@ class Late:
         if way is None:
             return
         self.late += high - low
-        by = way.at - trial.start.due.ends_at
-        if by >= self.by:
-            first = bunch.earliest(low, high)
-            self.at = first if self.at is None or by > self.by else min(first, self.at)
-            self.by = by
+        if bunch.rows:
+            self.keep(way.at - trial.start.due.ends_at, bunch.earliest(low, high))
+        else:  # alike in working days, which lie apart now by more days off, now by fewer
+            self.alike.append((bunch, low, high))
+
+    def keep(self, by: timedelta, at: datetime) -> None:
+        """Keep the start `at` if none is late by more, nor an earlier one by as much."""
+        if self.at is None or (by, self.at) > (self.by, at):
+            self.by, self.at = by, at
 
 
 class _Found(NamedTuple):
@@ -123,6 +128,10 @@ class _Trial(NamedTuple):
         """Give the latest of the ways that are late; nothing where all are in time."""
         ways = [way for way in self.found.exits.values() if self.start.due.is_missed_at(way.at)]
         return max(ways, key=lambda each: each.at, default=None)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), VIETNAM_TIME)
 
 
 def _legs(way: _Way | None) -> Iterator[Leg]:
@@ -155,7 +164,7 @@ class Crowded:
 
 @dataclass(slots=True)
 class Budget:
-    """Prove one case and channel of a procedure against a calendar."""
+    """Prove one case and channel of a procedure against a calendar; where nobody `asks`, no step awaits an opinion."""
 
     procedure: Procedure
     walks: Walks
@@ -253,14 +262,28 @@ class Budget:
                         left[where] = min(rest, left.get(where, rest))
         return left
 
-    def find_worst(self, late: Late, first: date, last: date) -> None:
+    def find_worst(self, late: Late) -> None:
         """Find the way from the start that is late by the most days of the calendar, the first of several."""
-        worst = Late(late.choice, late.stretch)
-        self._judge(worst, self.table.every_start(first, last))
-        trial = None if worst.at is None else self._try(late.stretch, worst.at)
+        for bunch, low, high in late.alike:
+            self._compare(late, bunch.start(low), bunch.days[low:high])
+        trial = None if late.at is None else self._try(late.stretch, late.at)
         way = None if trial is None else trial.missed()
         if trial is not None and way is not None:
-            late.start, late.at, late.by, late.legs = trial.start, worst.at, worst.by, tuple(_legs(way))
+            late.start, late.by, late.legs = trial.start, way.at - trial.start.due.ends_at, tuple(_legs(way))
+
+    def _compare(self, late: Late, at: datetime, days: Iterable[date]) -> None:
+        """Find the worst of `days` on which starts go the way of `at`, after as many working days to the same hours."""
+        trial = self._try(late.stretch, at)
+        way = None if trial is None else trial.missed()
+        if trial is None or way is None:
+            return
+        calendar, due, hour = self.table.calendar, trial.start.due, at - _midnight(at.date())
+        to_ready, to_due = calendar.count(at.date(), way.at.date()), calendar.count(at.date(), due.on)
+        hours = (way.at - _midnight(way.at.date())) - (due.ends_at - _midnight(due.on))
+        for day in days:
+            on = calendar.add(day, to_due) if to_due else day
+            ready = calendar.add(day, to_ready) if to_ready else day
+            late.keep((ready - on) + hours, _midnight(day) + hour)
 
     def _try(self, stretch: Stretch, at: datetime) -> _Trial | None:
         """Begin a stretch `at`; nothing where no limit runs, the calendar does not reach, or no law names the day.
@@ -288,6 +311,23 @@ class Budget:
         facts = tuple(at if known.get(name, False) else None for name in self.course.facts)
         return self._walk(_Entry(turn.to, at, turn.known(facts, at), stretch.rounds, stretch.pending))
 
+    def longest(self, at: datetime) -> tuple[Start, tuple[Leg, ...]] | None:
+        """Give the longest way from an acceptance `at` to the result; None where no limit runs or nothing is timed.
+
+        Raises:
+            CalendarError: PF400 beyond the range of the calendar.
+        """
+        ways: list[tuple[Start, _Way]] = []
+        for stretch in self._opening():
+            outcome = self.procedure.steps[stretch.edge[0]].outcomes[stretch.edge[1]]
+            trial = self._try(stretch, at) if outcome.accepts and stretch.pending is None else None
+            if trial is not None:
+                ways += [(trial.start, way) for where, way in trial.found.exits.items() if where[0] == _FINISH]
+        if not ways:
+            return None
+        start, way = max(ways, key=lambda each: each[1].at)
+        return start, tuple(_legs(way))
+
     # --- one stretch --------------------------------------------------------------------------------------------
 
     def _walk(self, entry: _Entry) -> _Found:
@@ -311,31 +351,41 @@ class Budget:
             if rounds is None:
                 continue
             leg = self._leg(entry, turn, stay, opinions)
+            where = self._exit(entry, turn, rounds)
+            if where is not None:
+                self._keep(best, where, leg, None)
+                far = max(far, leg.at)
+                continue
             beyond = self._beyond(entry, turn, leg, rounds)
-            far = max(far, beyond.far)
-            for where, way in beyond.exits.items():
-                known = best.get(where)
-                if known is None or way.at > known.at:
-                    best[where] = way
+            if beyond is not None:
+                far = max(far, beyond.far)
+                for end, way in beyond.exits.items():
+                    self._keep(best, end, leg, way)
         return _Found(best, far)
 
-    def _beyond(self, entry: _Entry, turn: Turn, leg: Leg, rounds: tuple[int, ...]) -> _Found:
+    @staticmethod
+    def _keep(best: dict[Exit, _Way], where: Exit, leg: Leg, way: _Way | None) -> None:
+        """Keep the way by `leg` and on, if none known leads there later."""
+        at, known = leg.at if way is None else way.at, best.get(where)
+        if known is None or at > known.at:
+            best[where] = _Way(at, leg, way)
+
+    def _exit(self, entry: _Entry, turn: Turn, rounds: tuple[int, ...]) -> Exit | None:
+        """Name the end of the stretch that an outcome is; None where it is none."""
+        if entry.pending is not None or not (turn.finishes or turn.stops):
+            return None
+        return (_FINISH, ()) if turn.finishes else (turn.edge, rounds)
+
+    def _beyond(self, entry: _Entry, turn: Turn, leg: Leg, rounds: tuple[int, ...]) -> _Found | None:
+        """Walk on after an outcome; nothing where it leads out of the time of the agency."""
         pending = entry.pending
-        if pending is None:
-            if turn.finishes:
-                return _Found({(_FINISH, ()): _Way(leg.at, leg, None)}, leg.at)
-            if turn.stops:
-                return _Found({(turn.edge, rounds): _Way(leg.at, leg, None)}, leg.at)
-            if turn.completes:
-                return _Found({}, entry.at)
-        elif turn.edge == pending:
+        if turn.edge == pending:
             pending = None
-        elif not turn.stops:
-            return _Found({}, entry.at)
+        elif turn.completes if pending is None else not turn.stops:
+            return None
         if not turn.runs:
-            return _Found({}, entry.at)
-        found = self._walk(_Entry(turn.to, leg.at, turn.known(entry.facts, leg.at), rounds, pending))
-        return _Found({where: _Way(way.at, leg, way) for where, way in found.exits.items()}, found.far)
+            return None
+        return self._walk(_Entry(turn.to, leg.at, turn.known(entry.facts, leg.at), rounds, pending))
 
     # --- one step -----------------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from procflow.lint.duties import check_duties
 from procflow.lint.findings import Findings
 from procflow.lint.fit import check_fit
 from procflow.lint.soundness import check_soundness
-from procflow.lint.walks import choices, walk
+from procflow.lint.walks import walk_all
 from procflow.procedure import Procedure
 
 __all__ = ["YEARS", "check"]
@@ -25,8 +25,8 @@ def check(
     The time budget is proved for every start in `years`, counted by `calendar`, or that of public bodies.
     """
     findings = Findings(procedure)
-    walks = [walk(procedure, choice) for choice in choices(procedure)]
-    check_soundness(procedure, walks, findings)
-    check_duties(procedure, walks, findings)
+    different, walks = walk_all(procedure)
+    check_soundness(procedure, different, findings)
+    check_duties(procedure, different, findings)
     check_fit(procedure, walks, findings, calendar or vietnam(), years)
     return findings.all()

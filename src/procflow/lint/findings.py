@@ -3,10 +3,12 @@
 Invariant: a place is told once for a code, however many cases, channels or paths show it.
 """
 
+from functools import cached_property, lru_cache
+
 from procflow.errors import Diagnostic, Place, Severity
 from procflow.procedure import Procedure
 from procflow.procedure.complaints import Complaints, Path
-from procflow.source import read
+from procflow.source import Source, read
 
 __all__ = ["Findings", "Path"]
 
@@ -15,11 +17,8 @@ class Findings:
     """Gather diagnostics on `procedure`, whose texts are read again for their places."""
 
     def __init__(self, procedure: Procedure) -> None:
-        """Read the texts the procedure was compiled from."""
-        profile = f"procflow/profiles/{procedure.profile}.yaml"
-        self._file = procedure.file
-        own, shared = read(procedure.text, procedure.file), read(procedure.profile_text, profile)
-        self._where, self._shared = Complaints(own, shared), Complaints(shared, shared)
+        """Keep the procedure; its texts are read when something is found."""
+        self._procedure, self._file = procedure, procedure.file
         self._found: dict[tuple[str, Path], Diagnostic] = {}
 
     def error(self, path: Path, code: str, *, key: bool = True, **params: object) -> None:
@@ -38,8 +37,26 @@ class Findings:
             return self._where.place(path, key=key)
         return self._place(path[:-1], key=True)
 
+    @cached_property
+    def _where(self) -> Complaints:
+        return Complaints(read(self._procedure.text, self._file), self._profile)
+
+    @cached_property
+    def _shared(self) -> Complaints:
+        return Complaints(self._profile, self._profile)
+
+    @property
+    def _profile(self) -> Source:
+        return _read_profile(self._procedure.profile_text, f"procflow/profiles/{self._procedure.profile}.yaml")
+
     def all(self) -> tuple[Diagnostic, ...]:
         """Give everything found: the procedure's own file first, then its profile, each in the order of places."""
         return tuple(
             sorted(self._found.values(), key=lambda each: (each.place.file != self._file, each.place, each.code))
         )
+
+
+@lru_cache(maxsize=8)
+def _read_profile(text: str, file: str) -> Source:
+    """Read a profile once for the many procedures that share it."""
+    return read(text, file)

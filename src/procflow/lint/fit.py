@@ -31,7 +31,7 @@ def check_fit(
         budget = Budget.of(procedure, walk, Map(procedure, walk).rounds(), calendar, extra=extra)
         _tell_loops(budget, walk, findings)
         for late in misfits(budget, first, last)[:1]:  # what follows a stretch that does not fit, does not either
-            budget.find_worst(late, first, last)
+            budget.find_worst(late)
             certain = _is_certain(budget, late, first, last)
             _tell_late(budget, late, (first, last), where, findings, certain=certain)
         _tell_crowded(budget, where, findings)

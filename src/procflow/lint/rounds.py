@@ -98,18 +98,19 @@ class Map:
             graph.setdefault(edge[0], []).append(edge)
         found: list[Edge] = []
         done: set[str] = set()
-        for first in sorted(graph, key=lambda name: self._distances().get(name, len(self._steps))):
+        far = self._distances()
+        for first in sorted(graph, key=lambda name: far.get(name, len(far))):
             way = [] if first in done else [(first, iter(graph[first]))]
             while way:
                 step, rest = way[-1]
-                edge = next(rest, None)
-                if edge is None:
+                after = next(rest, None)
+                if after is None:
                     done.add(step)
                     way.pop()
-                elif any(self._target(edge) == before for before, _ in way):
-                    found.append(edge)
-                elif self._target(edge) not in done:
-                    way.append((self._target(edge), iter(graph.get(self._target(edge), ()))))
+                elif any(self._target(after) == before for before, _ in way):
+                    found.append(after)
+                elif self._target(after) not in done:
+                    way.append((self._target(after), iter(graph.get(self._target(after), ()))))
         return found
 
     def no_rounds(self) -> Rounds:

@@ -190,20 +190,15 @@ class Timetable:
         Where only working time is counted and every working day has the same hours, all starts at one hour are alike:
         it is the working days that follow that count, not where the days off lie between them.
         """
-        bunches = self.every_start(first, last)
-        if not self._is_uniform(first, last):
-            return bunches
-        return [Bunch(bunch.hour, bunch.days) for bunch in bunches]
-
-    def every_start(self, first: date, last: date) -> list[Bunch]:
-        """Give the same starts, so that those side by side are alike that end after as many days of the calendar."""
+        uniform = self._is_uniform(first, last)
         phases = [phase.unit for _, span in self.uses() for phase in span.phases()]
         months = Unit.MONTH in phases or Unit.YEAR in phases
         found: list[Bunch] = []
         for kind in weather(self.calendar, first, last, months=months).kinds():
             day = kind.days[0]
             morning = datetime.combine(day, time(), VIETNAM_TIME)
-            found += [kind.bunch(moment - morning) for moment in self._moments(day, self.uses())]
+            bunches = [kind.bunch(moment - morning) for moment in self._moments(day, self.uses())]
+            found += [Bunch(bunch.hour, bunch.days) for bunch in bunches] if uniform else bunches
         return found
 
     def moments(self, first: date, last: date, before: Ration | None = None) -> Iterator[datetime]:

@@ -5,11 +5,11 @@ all of them are visited, so what holds of no state holds of no dossier.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from procflow.definition import Clock, Ending, OnTimeout
-from procflow.procedure import Outcome, Procedure, Step
+from procflow.procedure import LimitRule, Outcome, Procedure, Step
 
 __all__ = [
     "APPLICANT",
@@ -24,6 +24,7 @@ __all__ = [
     "is_open",
     "waits",
     "walk",
+    "walk_all",
 ]
 
 ENGINE: Final = "engine"
@@ -118,6 +119,29 @@ def is_open(procedure: Procedure, step: Step, outcome: Outcome, choice: Choice) 
     ]
     spans = [rule.span(case=choice.case, channel=choice.channel) for rule in entries]
     return waits(step, choice) or any(span is not None for span in spans)
+
+
+def walk_all(procedure: Procedure) -> tuple[list[Walks], list[Walks]]:
+    """Walk every case and channel; give the walks that differ from those before, and one walk for each choice.
+
+    A choice opens an outcome only by whether a limit sets a time in it: where the same limits do, walks are alike.
+    """
+    known: dict[tuple[bool, ...], Walks] = {}
+    every: list[Walks] = []
+    rules = list(_rules(procedure))
+    for choice in choices(procedure):
+        sets = tuple(rule.span(case=choice.case, channel=choice.channel) is not None for rule in rules)
+        if sets not in known:
+            known[sets] = walk(procedure, choice)
+        every.append(replace(known[sets], choice=choice))
+    return list(known.values()), every
+
+
+def _rules(procedure: Procedure) -> Iterator[LimitRule]:
+    yield procedure.limit
+    for step in procedure.steps.values():
+        rules = (step.within, *(outcome.within for outcome in step.outcomes.values()))
+        yield from (rule for rule in rules if rule is not None)
 
 
 def walk(procedure: Procedure, choice: Choice, avoid: str = "") -> Walks:
