@@ -37,10 +37,12 @@ class _Report:
     left_out: Unexercised | None = None
 
 
-def _run(context: click.Context, *, paths: tuple[str, ...], name: str, verbose: bool, coverage: bool) -> int:
+def _run(  # noqa: PLR0913 - one an option, each by name
+    context: click.Context, *, paths: tuple[str, ...], name: str, overlay: str | None, verbose: bool, coverage: bool
+) -> int:
     lang = language(context)
     files = progress(example_files(paths, lang), "Chạy ví dụ" if lang == "vi" else "Playing")
-    reports = [_report(file, name) for file in files]
+    reports = [_report(file, name, overlay) for file in files]
     verdicts = [verdict for report in reports for verdict in report.verdicts]
     failed = sum(bool(verdict.failures) for verdict in verdicts)
     for verdict in verdicts:
@@ -55,17 +57,23 @@ def _run(context: click.Context, *, paths: tuple[str, ...], name: str, verbose: 
     return 1 if failed else 0
 
 
-def _report(file: Path, name: str) -> _Report:
+def _report(file: Path, name: str, overlay: str | None) -> _Report:
     try:
         examples = read_examples(read(file.read_bytes(), str(file)))
-        law = Law(load(procedure_of(file)), vietnam())
+        laws = {each: _law(file, each, overlay) for each in {"", *(example.overlay for example in examples)}}
     except DefinitionError as error:
         return _Report(file, (_Verdict("", Place(str(file)), error.diagnostics),))
     except OSError as error:
         raise MisuseError("PF708", path=str(file), reason=error.strerror or str(error)) from error
-    played = [play(law, example) for example in examples if name.casefold() in example.name.casefold()]
+    played = [play(laws[example.overlay], example) for example in examples if name.casefold() in example.name.casefold()]
     verdicts = tuple(_Verdict(each.example.name, each.example.place, tuple(each.failures)) for each in played)
-    return _Report(file, verdicts, unexercised(law.procedure, played))
+    return _Report(file, verdicts, unexercised(laws[""].procedure, played))
+
+
+def _law(file: Path, own: str, overlay: str | None) -> Law:
+    """Give the law of the examples in `file`: under their `own` overlay, found from there, or else the one for all."""
+    laid = str(file.parent / own) if own else overlay
+    return Law(load(procedure_of(file), overlay=laid), vietnam())
 
 
 def _tell_left_out(report: _Report, lang: Language) -> None:
@@ -109,6 +117,12 @@ COMMAND: Final = Command(
         click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
         Option(
             "--name", default="", metavar="TEXT", en="Only examples so named.", vi="Chỉ các ví dụ có tên chứa TEXT."
+        ),
+        Option(
+            "--overlay",
+            metavar="FILE",
+            en="Play under a province's overlay those examples that name none.",
+            vi="Chạy theo quy định của địa phương các ví dụ không tự nêu quy định nào.",
         ),
         Option("--verbose", "-v", is_flag=True, en="Name those that passed, too.", vi="In cả các ví dụ đạt."),
         Option(

@@ -150,6 +150,7 @@ class Line(Spec):
 
 class _ExampleSpec(Spec):
     name: Text
+    overlay: Text | None = None
     case: Id | None = None
     facts: dict[Id, Text] = Field(default_factory=dict)
     story: list[Line] = Field(min_length=1)
@@ -161,7 +162,10 @@ class ExamplesFile(RootModel[list[_ExampleSpec]]):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Hold one story, with the place of its name and of each of its lines."""
+    """Hold one story, with the place of its name and of each of its lines.
+
+    `overlay` is the file of the overlay it is played under, as written: beside the examples unless it leads elsewhere.
+    """
 
     name: str
     case: str
@@ -169,6 +173,7 @@ class Example:
     story: tuple[Line, ...]
     place: Place
     places: tuple[Place, ...]
+    overlay: str = ""
 
 
 def read_examples(source: Source) -> tuple[Example, ...]:
@@ -186,6 +191,7 @@ def read_examples(source: Source) -> tuple[Example, ...]:
             story=tuple(spec.story),
             place=source.place((index, "name")),
             places=tuple(source.place((index, "story", line)) for line in range(len(spec.story))),
+            overlay=spec.overlay or "",
         )
         for index, spec in enumerate(specs)
     )

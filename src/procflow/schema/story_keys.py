@@ -11,6 +11,10 @@ __all__ = ["WORDS"]
 WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "ExampleSpec": {
         "name": ("câu chuyện cho thấy điều gì, viết thành một câu", "what the story shows, as a sentence"),
+        "overlay": (
+            "tệp quy định của địa phương áp dụng cho hồ sơ này, tính từ chỗ của tệp ví dụ",
+            "the file of the overlay it is played under, beside this file unless it leads elsewhere",
+        ),
         "case": ("trường hợp của hồ sơ", "the case of the dossier, for every line that names none"),
         "facts": ("những gì hồ sơ khai khi nộp", "what the dossier states when it is submitted"),
         "story": ("các dòng của câu chuyện, theo thứ tự", "what happens, in its order"),
