@@ -343,9 +343,13 @@ def _child_opened(dossier: Dossier, now: Fields, event: ChildOpened) -> None:
 
 def _migrated(dossier: Dossier, now: Fields, event: Migrated) -> None:
     """Copy where the dossier stands under the other version; it entered no step, so no visit is counted."""
-    now["hands"] = _renamed(dossier.hands, event.renamed)
-    now["visits"] = _renamed(dossier.visits, event.renamed)
-    now["marks"] = _renamed(dossier.marks, event.renamed)
+    names = event.renamed
+    now["visits"] = _renamed({name: count for name, count in dossier.visits.items() if name not in event.gone}, names)
+    now["hands"] = _renamed(dossier.hands, names)
+    now["taken"] = _renamed(dossier.taken, names)
+    now["marks"] = _renamed(dossier.marks, names)
+    now["remembered"] = _renamed(dossier.remembered, names)
+    now["facts"] = MappingProxyType({**dossier.facts, **event.facts})
     now["version"] = event.version
     now["definition"] = event.definition
     now["step"] = event.step
@@ -354,7 +358,17 @@ def _migrated(dossier: Dossier, now: Fields, event: Migrated) -> None:
 
 
 def _renamed(table: Mapping[str, V], names: Mapping[str, str]) -> Mapping[str, V]:
-    return MappingProxyType({names.get(key, key): value for key, value in table.items()})
+    return MappingProxyType({_in_new_terms(key, names): value for key, value in table.items()})
+
+
+def _in_new_terms(key: str, names: Mapping[str, str]) -> str:
+    """Rename the step in a key: `appraise`, `appraise.eligible`, `appraise/police` or `asked:appraise/police`."""
+    kind, colon, rest = key.rpartition(":")
+    for mark in ("/", "."):
+        step, between, what = rest.partition(mark)
+        if between:
+            return f"{kind}{colon}{names.get(step, step)}{between}{what}"
+    return f"{kind}{colon}{names.get(rest, rest)}"
 
 
 _NONE: Final[Mapping[str, Consultation]] = MappingProxyType({})

@@ -232,7 +232,7 @@ def _recounted(draft: Draft, limit: Limit, span: Span, rule: LimitRule) -> Limit
 
 def _stated(draft: Draft) -> Mapping[str, FactValue]:
     specs = draft.law.procedure.facts
-    return {name: value for name, value in draft.dossier.facts.items() if specs[name].derived is None}
+    return {name: value for name, value in draft.dossier.facts.items() if name in specs and specs[name].derived is None}
 
 
 def _reception(draft: Draft) -> str:

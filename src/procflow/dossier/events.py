@@ -429,7 +429,8 @@ class ChildOpened(_Happened):
 class Migrated(_Happened):
     """From here on the dossier is under another version of its procedure; what that moved is told apart.
 
-    `renamed` says which steps are called otherwise there, so that who did them stays known.
+    `renamed` says which steps are called otherwise there, so that who did them stays known, `gone` which steps the
+    dossier was in are no steps there; `facts` are those that version derives.
     """
 
     version: str
@@ -439,6 +440,8 @@ class Migrated(_Happened):
     case: str
     basis: str
     renamed: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[str, ...] = ()
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,13 +3,14 @@
 Invariants: this room alone reads a clock; it never commits, but for `open`, whose database is its own.
 """
 
-from procflow.engine.answers import Failure, Moved, Notice, Page, Reply, Tick, Verification
+from procflow.engine.answers import Failure, Moved, Notice, Page, Rebuilt, Reply, Tick, Verification
 from procflow.engine.clock import Clock, ManualClock, SystemClock
 from procflow.engine.codes import Agency, CodeFormat
 from procflow.engine.connection import Host, prepare_sqlite
 from procflow.engine.doctor import Symptom, examine
 from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
 from procflow.engine.host import Engine
+from procflow.engine.migration import LimitMove, Migration, MigrationPlan, Move
 from procflow.store import Checkpoint, Line, Seal, Work
 
 __all__ = [
@@ -20,11 +21,16 @@ __all__ = [
     "Engine",
     "Failure",
     "Host",
+    "LimitMove",
     "Line",
     "ManualClock",
+    "Migration",
+    "MigrationPlan",
+    "Move",
     "Moved",
     "Notice",
     "Page",
+    "Rebuilt",
     "Register",
     "Reply",
     "Seal",

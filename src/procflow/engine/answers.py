@@ -10,7 +10,7 @@ from procflow.dossier import Dossier, Event
 from procflow.errors import ProcflowError
 from procflow.store import Entry
 
-__all__ = ["Failure", "Moved", "Notice", "Page", "Reply", "Tick", "Verification"]
+__all__ = ["Failure", "Moved", "Notice", "Page", "Rebuilt", "Reply", "Tick", "Verification"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,20 @@ class Notice:
     dossiers: tuple[Moved, ...]
     failed: tuple[Failure, ...] = ()
     more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """Report a batch of rows that were looked at: those `changed`, and those that cannot be made anew.
+
+    `more` says that others follow after `cursor`.
+    """
+
+    looked_at: int
+    changed: tuple[str, ...]
+    failed: tuple[Failure, ...] = ()
+    more: bool = False
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

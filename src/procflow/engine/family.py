@@ -90,12 +90,19 @@ class Family:
         return self.add(member.dossier_id, events, member.dossier, named)
 
     def add(
-        self, dossier_id: str, events: tuple[Event, ...], dossier: Dossier, named: Act | None = None
+        self,
+        dossier_id: str,
+        events: tuple[Event, ...],
+        dossier: Dossier,
+        named: Act | None = None,
+        *,
+        law: Law | None = None,
     ) -> tuple[Act, Dossier]:
         """Let `events` have happened to a member, and everything follow from them that concerns the others.
 
-        `named` names the command that brought them about; without one, each event stands for itself. Where something
-        that would follow is refused, nothing has happened to any member.
+        `named` names the command that brought them about; without one, each event stands for itself. `law` is the law
+        the member is under from then on, where that is another. Where something that would follow is refused, nothing
+        has happened to any member.
 
         Raises:
             Rejected: PF680, when a child cannot be opened.
@@ -103,6 +110,7 @@ class Family:
         members = {name: replace(member, acts=[*member.acts]) for name, member in self.members.items()}
         kept = [*self.kept]
         try:
+            self.members[dossier_id].law = law or self.members[dossier_id].law
             return self._add(dossier_id, events, dossier, named)
         except ProcflowError:
             self.members, self.kept = members, kept

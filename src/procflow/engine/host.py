@@ -6,7 +6,7 @@ journal does not depend on how often `tick` runs.
 """
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -16,47 +16,39 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
-from procflow.clock import Policy
-from procflow.core import change_calendar
-from procflow.dossier import Actor, Adopt, Amend, Command, Dossier, Erase, Event, Submit, Wake, Withheld
+from procflow.dossier import Actor, Adopt, Amend, Command, Erase, Event, Submit, Wake, Withheld
 from procflow.dossier.personal import FactValue
-from procflow.engine.answers import Moved, Notice, Reply, Tick
+from procflow.engine.amending import Amending
+from procflow.engine.answers import Reply, Tick
 from procflow.engine.batch import in_batch
 from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.family import Member
-from procflow.engine.intake import check_id, check_time, clean, normal
-from procflow.engine.kindred import Kindred, KindredBatch, is_linked
-from procflow.engine.numbering import Numbering
+from procflow.engine.intake import check_id, check_time, normal
+from procflow.engine.kindred import KindredBatch, is_linked
 from procflow.engine.privacy import Apart, blank, is_same, set_apart
 from procflow.engine.progress import happen, pass_time
 from procflow.engine.reading import found
-from procflow.engine.shelf import Shelf
 from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
 from procflow.procedure import Procedure
 from procflow.store import (
-    NO_SEAL,
     Act,
     Change,
     Head,
-    Record,
     Repeat,
     Seal,
     Stored,
     append,
     chain_root,
     command_digest,
-    counted_by,
     create_tables,
     database_time,
     due,
     encode_moment,
     erase_kept,
     find_repeat,
-    head_after,
     insert_dossier,
     insert_kept,
-    project,
     read,
     read_desk,
     read_entries,
@@ -66,7 +58,6 @@ from procflow.store import (
     state_upto,
     write_records,
 )
-from procflow.store.projection import Value
 
 __all__ = ["Engine"]
 
@@ -74,7 +65,7 @@ NO_FACTS: Final[Mapping[str, FactValue]] = MappingProxyType({})
 TICK_LIMIT: Final = 500
 
 
-class Engine(Numbering):
+class Engine(Amending):
     """Keep dossiers in the database of a host; the first argument of each call is its connection or session.
 
     One engine serves a whole process: it holds compiled procedures and calendars, and no state of any dossier.
@@ -93,9 +84,7 @@ class Engine(Numbering):
         Without a `clock`, time is the database's on PostgreSQL, whose workers may run on many machines, and the
         operating system's on SQLite, whose workers share one.
         """
-        super().__init__(clock, seal)
-        self._shelf = Shelf(procedures, calendar)
-        self._kindred = Kindred(self._shelf, self._row)
+        super().__init__(procedures, calendar=calendar, clock=clock, seal=seal)
 
     def create_tables(self, host: Host) -> None:
         """Create procflow's tables where they are missing; the host's own are left alone."""
@@ -345,65 +334,6 @@ class Engine(Numbering):
                 also=families.write,
             )
             return Tick(woken, failed, more=len(woken) >= limit)
-
-    def change_calendar(  # noqa: PLR0913 - the parts of a notice, each by name
-        self,
-        host: Host,
-        old: WorkCalendar,
-        new: WorkCalendar,
-        *,
-        by: Actor,
-        reason: str,
-        policy: Policy = Policy.KEEP_PROMISE,
-        limit: int = TICK_LIMIT,
-    ) -> Notice:
-        """Count up to `limit` open dossiers by `new` instead of `old` from now on, as a notice demands.
-
-        Dates move as `policy` lets them, by events that give `reason`, and each move is reported; what was promised is
-        kept beside. Commit, and call again while `more`. Dossiers handed in later are counted by the calendar the
-        engine was given.
-
-        Raises:
-            ConflictError: PF622, when another writer was faster; nothing was changed then.
-        """
-        by, reason = clean(by, reason)
-        with working(host) as connection:
-            now = self._now(database_time(connection))
-            self._shelf.keep_both(connection, old, new)
-
-            families = KindredBatch(self._kindred, connection, now)
-
-            def treat(stored: Stored) -> tuple[Moved, Change | None]:
-                dossier_id = stored.head.dossier
-                dossier = read_state(connection, stored)
-                if is_linked(dossier):
-                    family, member = families.up_to_date(dossier_id, dossier)
-                    at = max(now, member.dossier.last_at)
-                    events, dossier, moved = change_calendar(
-                        member.dossier, old, new, by=by, at=at, reason=reason, policy=policy
-                    )
-                    family.add(dossier_id, events, dossier)
-                    return Moved(dossier_id, moved), None
-                woken, dossier = pass_time(self._shelf.pinned(connection, dossier), dossier_id, dossier, now)
-                at = max(now, dossier.last_at)
-                events, dossier, moved = change_calendar(dossier, old, new, by=by, at=at, reason=reason, policy=policy)
-                new_records = write_records(
-                    stored.head, [*(Act((event,)) for event in woken), Act(events)], encode_moment(now)
-                )
-                return Moved(dossier_id, moved), Change(stored.head, self._row(new_records, dossier), new_records)
-
-            done, failed = in_batch(
-                connection,
-                lambda count, seen: counted_by(connection, old.version, count, seen),
-                treat,
-                limit,
-                families.write,
-            )
-            return Notice(done, failed, more=len(done) >= limit)
-
-    def _row(self, new: Sequence[Record], dossier: Dossier) -> Mapping[str, Value]:
-        head = head_after(new)
-        return {**project(head, dossier), **(NO_SEAL if self._seal is None else self._seal.columns(head))}
 
     def _wake(
         self, connection: Connection, stored: Stored, moment: datetime, families: KindredBatch

@@ -14,6 +14,7 @@ from procflow.engine.answers import Page, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
 from procflow.engine.connection import Host, working
 from procflow.engine.privacy import personal_values
+from procflow.engine.shelf import Shelf
 from procflow.errors import JournalError, StoreError
 from procflow.store import (
     Checkpoint,
@@ -44,8 +45,9 @@ PAGE_LIMIT: Final = 1_000
 class Reading:
     """Read what an engine keeps; the first argument of each call is the host's connection or session."""
 
-    def __init__(self, clock: Clock | None, seal: Seal | None) -> None:
+    def __init__(self, shelf: Shelf, clock: Clock | None, seal: Seal | None) -> None:
         """Read by `clock`, or the database's or the system's where none is given; verify with `seal` if any."""
+        self._shelf = shelf
         self._clock = clock
         self._system = SystemClock()
         self._seal = seal

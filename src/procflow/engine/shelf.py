@@ -66,6 +66,13 @@ class Shelf:
         """Say whether a procedure of this code was given."""
         return code in self._by_code
 
+    def versions(self, code: str) -> dict[str, list[Procedure]]:
+        """Give the procedures that were given for `code` by their versions: several where overlays were laid over."""
+        found: dict[str, list[Procedure]] = {}
+        for procedure in self._by_code.get(code, ()):
+            found.setdefault(procedure.version, []).append(procedure)
+        return found
+
     def in_force(self, code: str, day: date) -> Law:
         """Choose the version of `code` in force on `day`: of several, the one that took effect last.
 

@@ -311,6 +311,61 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="give the units that receive dossiers identifiers of their own, one level below",
         hint_vi="hãy dùng mã định danh riêng cho từng đơn vị tiếp nhận ở cấp dưới",
     ),
+    # Dossiers that another version of their procedure is to take over.
+    "PF682": Entry(
+        en="accepted on {accepted}, before version {version} took effect ({effective}): it stays under the law of its acceptance",
+        vi="tiếp nhận ngày {accepted}, trước ngày phiên bản {version} có hiệu lực ({effective}): hồ sơ theo quy định khi tiếp nhận",
+        hint_en="only a transitional clause of the new version (`transition:` with its article) moves such a dossier",
+        hint_vi="chỉ điều khoản chuyển tiếp của phiên bản mới (`transition:` kèm điều khoản) mới cho phép chuyển hồ sơ này",
+    ),
+    "PF683": Entry(
+        en="the step {step} has no counterpart in version {version}",
+        vi="bước {step} không có bước tương ứng trong phiên bản {version}",
+        hint_en="say what it is called there, in the plan or under `transition: steps`",
+        hint_vi="hãy nêu bước tương ứng, trong phương án hoặc ở `transition: steps`",
+    ),
+    "PF684": Entry(
+        en="the case {case} has no counterpart in version {version}",
+        vi="trường hợp {case} không có trường hợp tương ứng trong phiên bản {version}",
+        hint_en="say what it is called there, in the plan or under `transition: cases`",
+        hint_vi="hãy nêu trường hợp tương ứng, trong phương án hoặc ở `transition: cases`",
+    ),
+    "PF685": Entry(
+        en="the dossier does not state what version {version} asks for: {reason}",
+        vi="hồ sơ không nêu đủ thông tin mà phiên bản {version} yêu cầu: {reason}",
+        hint_en="it cannot be moved; amend it first, or leave it under the old version",
+        hint_vi="không chuyển được hồ sơ; hãy bổ sung thông tin trước, hoặc giữ hồ sơ theo phiên bản cũ",
+    ),
+    "PF686": Entry(
+        en="the step {step} does not know what the dossier waits for: {waiting}",
+        vi="bước {step} không có những việc hồ sơ đang chờ: {waiting}",
+        hint_en="wait until it is there, then plan again",
+        hint_vi="hãy chờ có kết quả rồi lập lại phương án",
+    ),
+    "PF687": Entry(
+        en="the clock of the step {step} is `{new}` where it was `{old}`: the limit would run or stop without an event",
+        vi="đồng hồ của bước {step} là `{new}` trong khi trước đó là `{old}`: thời hạn sẽ chạy hoặc dừng mà không có sự kiện",
+        hint_en="name a step with the same clock, or move the dossier once it has left this one",
+        hint_vi="hãy chọn bước có cùng chế độ đồng hồ, hoặc chuyển khi hồ sơ đã rời bước này",
+    ),
+    "PF688": Entry(
+        en="dossier {dossier} is no longer as the plan has it",
+        vi="hồ sơ {dossier} không còn như trong phương án",
+        hint_en="plan again, look at what moves, and carry that plan out",
+        hint_vi="hãy lập lại phương án, xem lại các thay đổi rồi mới thực hiện",
+    ),
+    "PF689": Entry(
+        en="{old} and {new} are not two versions of one procedure",
+        vi="{old} và {new} không phải hai phiên bản của cùng một thủ tục",
+        hint_en="a migration leads from one version of a procedure to another of the same code",
+        hint_vi="chỉ chuyển giữa hai phiên bản của cùng một mã thủ tục",
+    ),
+    "PF690": Entry(
+        en="there is no version {version} of procedure {code} here",
+        vi="không có phiên bản {version} của thủ tục {code}",
+        hint_en="versions known: {known}; the new one must be given to the engine",
+        hint_vi="các phiên bản đã biết: {known}; phiên bản mới phải được nạp vào hệ thống",
+    ),
     # What the doctor finds.
     "PF660": Entry(
         en="{setting} is {value}: a commit that was acknowledged can be lost when the power fails",

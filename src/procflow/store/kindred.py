@@ -10,28 +10,18 @@ from typing import Final
 from sqlalchemy import Connection, bindparam, select
 
 from procflow.errors import ConflictError
-from procflow.store.projection import Head
 from procflow.store.rows import Stored
 from procflow.store.schema import dossier
+from procflow.store.versions import claim
 
 __all__ = ["lock"]
 
-_MEMBERS: Final = (
-    select(
-        dossier.c.id,
-        dossier.c.version,
-        dossier.c.head,
-        dossier.c.settled_by,
-        dossier.c.definition,
-        dossier.c.calendar,
-        dossier.c.shape,
-        dossier.c.state,
-    )
+_WAIT: Final = (
+    select(dossier.c.id)
     .where(dossier.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(dossier.c.id)
+    .with_for_update()
 )
-_WAITING: Final = _MEMBERS.with_for_update()
-_PASSING: Final = _MEMBERS.with_for_update(skip_locked=True)
 
 
 def lock(connection: Connection, ids: Collection[str], *, wait: bool) -> list[Stored]:
@@ -40,10 +30,9 @@ def lock(connection: Connection, ids: Collection[str], *, wait: bool) -> list[St
     Raises:
         ConflictError: PF622, when another transaction has one of them and nobody is to `wait` for it.
     """
-    rows = connection.execute(_WAITING if wait else _PASSING, {"ids": sorted(ids)}).all()
+    if wait:
+        connection.execute(_WAIT, {"ids": sorted(ids)}).all()
+    rows = claim(connection, ids)
     if len(rows) != len(ids):
         raise ConflictError("PF622", reason="a dossier linked with this one is being changed")
-    return [
-        Stored(Head(row.id, row.version, row.head, row.settled_by), row.definition, row.calendar, row.shape, row.state)
-        for row in rows
-    ]
+    return rows
