@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 from condition_author import FACTS, FIELDS, NOT_PROVABLE, Author
 
-from procflow.condition import BooleanFact, DateFact, DecimalFact, Fact, IntegerFact, ListFact, compile_condition
+from procflow.condition import BooleanFact, DateFact, DecimalFact, Fact, Facts, IntegerFact, ListFact, compile_condition
 from procflow.errors import DefinitionError
 
 google = pytest.importorskip("cel_expr_python.cel")
@@ -24,6 +24,10 @@ MUTANTS: Final = int(os.environ.get("PROCFLOW_MUTANTS") or (100_000 if os.enviro
 CONTROLS: Final = 300
 SEED: Final = int(os.environ.get("PROCFLOW_SEED", "20260817"))
 TYPES: Final = {"PF259", "PF260", "PF261", "PF262", "PF263", "PF264", "PF265", "PF269", "PF274", "PF275"}
+
+
+DECLARED: Final[Facts] = {**FACTS, "chua_hoi": IntegerFact(0, 9, optional=True)}
+"""The facts authors know of, and one they never ask for."""
 
 
 class Spoiler(Author):
@@ -64,9 +68,6 @@ class Spoiler(Author):
     def truth(self) -> str:
         return self.chance.choice(["true", "false", "bao_ton"])
 
-    def unasked(self, known: frozenset[str]) -> str:
-        return "dien_tich" if "dien_tich" not in known else "ty_le" if "ty_le" not in known else "zzz"
-
 
 Written = Callable[[Spoiler, frozenset[str]], str]
 BOTH: Final[dict[str, Written]] = {
@@ -105,7 +106,7 @@ OURS: Final[dict[str, Written]] = {
     "a list of two kinds": lambda a, k: f"{a.number(0, k)} in [{a.literal()}, {a.text()}]",
     "records compared": lambda a, _: f"exists(t in thanh_phan, t {a.chance.choice(['==', '!='])} t)",
     "a choice nobody declared": lambda a, _: f"kenh {a.chance.choice(['==', '!='])} 'fax'",
-    "an optional fact nobody asked for": lambda a, k: f"{a.unasked(k)} {a.sign()} {a.number(0, k)}",
+    "an optional fact nobody asked for": lambda a, k: f"chua_hoi {a.sign()} {a.number(0, k)}",
 }
 """What CEL's checker has no objection to, and procflow refuses: an order of words or truths, a sum that makes a text,
 equality of whole lists and records, words that are no choice, facts that may be missing."""
@@ -132,7 +133,7 @@ def cel_type(fact: Fact) -> object:
 
 ENVIRONMENT = google.NewEnv(
     variables={
-        **{name: cel_type(fact) for name, fact in FACTS.items()},
+        **{name: cel_type(fact) for name, fact in DECLARED.items()},
         **{f"t_{name}": cel_type(fact) for name, fact in FIELDS.items()},
     }
 )
@@ -182,7 +183,7 @@ def is_refused_by_google(text: str) -> bool:
 
 def codes(text: str) -> set[str]:
     try:
-        compile_condition(text, FACTS)
+        compile_condition(text, DECLARED)
     except DefinitionError as error:
         return {each.code for each in error.diagnostics}
     return set()
