@@ -424,3 +424,18 @@ def test_what_is_sent_as_a_command_erases_too(engine: procflow.Engine, connectio
     dossier_id = ended(engine, connection)
     engine.send(connection, dossier_id, Erase(by=OFFICER, basis=BASIS, names=("name",)))
     assert "name" not in engine.personal(connection, dossier_id)
+
+
+def test_no_actor_and_no_personal_value_of_the_journal_is_in_the_public_timeline(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    dossier_id = ended(engine, connection)
+    engine.erase(connection, dossier_id, by=OFFICER, basis=BASIS, names=["phone"])
+    rows = engine.public_timeline(connection, dossier_id)
+    assert [row.kind.value for row in rows][-2:] == ["step", "ended"]
+    hidden = [*SECRETS, "birth_date", BASIS]
+    for entry in engine.history(connection, dossier_id):
+        by = entry.event.by
+        hidden += [f"'{by.id}'", *(role for role in by.roles if role != "applicant"), entry.hash, entry.command_id]
+    hidden += kept_of(connection, dossier_id)
+    assert [text for text in hidden if text in repr(rows)] == []

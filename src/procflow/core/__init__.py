@@ -10,11 +10,14 @@ from procflow.core.decide import advance, decide
 from procflow.core.law import Law
 from procflow.core.notice import change_calendar
 from procflow.core.opening import open_outcomes
+from procflow.core.public import PublicKind, PublicRow, public_timeline, waits_for
 from procflow.core.standing import Standing, StandingKind, classify
 from procflow.core.timers import wake_on
 
 __all__ = [
     "Law",
+    "PublicKind",
+    "PublicRow",
     "Standing",
     "StandingKind",
     "advance",
@@ -23,6 +26,8 @@ __all__ = [
     "classify",
     "decide",
     "open_outcomes",
+    "public_timeline",
     "replay",
+    "waits_for",
     "wake_on",
 ]

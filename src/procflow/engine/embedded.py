@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from procflow.calendar import WorkCalendar
 from procflow.clock import Policy
-from procflow.core import Standing
+from procflow.core import PublicRow, Standing
 from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.personal import FactValue
 from procflow.engine.answers import Notice, Page, Reply, Tick, Verification
@@ -195,6 +195,11 @@ class Register:
         """Give the journal of a dossier, as `Engine.history` does."""
         with self._transaction() as connection:
             return self.engine.history(connection, dossier_id)
+
+    def public_timeline(self, dossier_id: str) -> tuple[PublicRow, ...]:
+        """Tell what anybody may see of a dossier, as `Engine.public_timeline` does."""
+        with self._transaction() as connection:
+            return self.engine.public_timeline(connection, dossier_id)
 
     def worklist(self, work: Work = EVERYTHING, *, after: str = "", limit: int = PAGE_LIMIT) -> tuple[Line, ...]:
         """List open dossiers, as `Engine.worklist` does."""

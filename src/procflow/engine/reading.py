@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from procflow.core import Standing, classify
+from procflow.core import PublicRow, Standing, classify, public_timeline
 from procflow.dossier import Dossier
 from procflow.dossier.personal import FactValue
 from procflow.engine.answers import Page, Verification
@@ -79,6 +79,21 @@ class Reading:
             if not entries:
                 raise StoreError("PF601", dossier=dossier_id)
             return entries
+
+    def public_timeline(self, host: Host, dossier_id: str) -> tuple[PublicRow, ...]:
+        """Tell what anybody may see of a dossier who has its code: how far it is, its dates, who is waited for.
+
+        Nothing anybody typed in is told: no name, no reason, no fact. `procflow.render.describe_public` says a row in
+        words.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+        """
+        entries = self.history(host, dossier_id)
+        with working(host) as connection:
+            dossier = read_state(connection, found(read(connection, dossier_id), dossier_id))
+            procedure = self._shelf.pinned(connection, dossier).procedure
+        return public_timeline(procedure, (entry.event for entry in entries))
 
     def worklist(
         self, host: Host, work: Work = EVERYTHING, *, after: str = "", limit: int = PAGE_LIMIT

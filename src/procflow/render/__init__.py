@@ -1,4 +1,4 @@
-"""Procedures and calendars for the eye: diagrams, what changed between two versions, working days, calendars.
+"""Procedures and calendars for the eye: diagrams, what changed between two versions, working days, timelines.
 
 Invariants: a picture is made from its subject alone and is the same each time; the text forms need nothing installed.
 """
@@ -9,6 +9,7 @@ from procflow.render.dot import dot
 from procflow.render.icalendar import icalendar
 from procflow.render.mermaid import mermaid
 from procflow.render.picture import draw
+from procflow.render.public import describe_public, status_name
 from procflow.render.sheet import Sheet, sheet
 from procflow.render.sheet_page import sheet_html, sheet_markdown
 from procflow.render.year import year_page
@@ -19,6 +20,7 @@ __all__ = [
     "Node",
     "NodeKind",
     "Sheet",
+    "describe_public",
     "diagram",
     "difference_data",
     "difference_markdown",
@@ -30,5 +32,6 @@ __all__ = [
     "sheet",
     "sheet_html",
     "sheet_markdown",
+    "status_name",
     "year_page",
 ]

@@ -6,8 +6,7 @@ Invariant: a row is computed from the dossier's state and head alone, so that it
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from procflow.clock import Debtor
-from procflow.core import wake_on
+from procflow.core import waits_for, wake_on
 from procflow.dossier import Dossier
 from procflow.store.encoding import STATE_SHAPE, encode_moment, encode_state
 
@@ -47,19 +46,8 @@ def project(head: Head, dossier: Dossier) -> Mapping[str, Value]:
         "ended": None if dossier.ended is None else dossier.ended.value,
         "unit": dossier.unit,
         "assignee": dossier.assignee,
-        "waits_for": _waits_for(dossier),
+        "waits_for": waits_for(dossier),
         "wake_at": None if wake_at is None else encode_moment(wake_at),
         "shape": STATE_SHAPE,
         "state": encode_state(dossier),
     }
-
-
-def _waits_for(dossier: Dossier) -> str:
-    """Say who owes the next step: nobody once it ended, else the applicant, a consulted agency, or the agency."""
-    if dossier.ended is not None:
-        return ""
-    running = {limit.debtor for limit in dossier.limits.values() if limit.held_since is None}
-    for debtor in (Debtor.APPLICANT, Debtor.CONSULTED):
-        if debtor in running:
-            return debtor.value
-    return Debtor.AGENCY.value
