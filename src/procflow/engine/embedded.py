@@ -5,7 +5,7 @@ ordinary database of the engine, which a host can open and `verify` can read.
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
 from types import TracebackType
@@ -22,11 +22,13 @@ from procflow.clock import Policy
 from procflow.core import PublicRow, Standing
 from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.personal import FactValue
-from procflow.engine.answers import Notice, Page, Reply, Tick, Verification
+from procflow.engine.amending import NO_NAMES
+from procflow.engine.answers import Notice, Page, Rebuilt, Reply, Tick, Verification
 from procflow.engine.clock import Clock
 from procflow.engine.codes import CodeFormat
 from procflow.engine.connection import prepare_sqlite
 from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
+from procflow.engine.migration import Migration, MigrationPlan
 from procflow.engine.reading import EVERYTHING, PAGE_LIMIT
 from procflow.errors import StoreError
 from procflow.procedure import Procedure
@@ -180,6 +182,44 @@ class Register:
         """Count open dossiers by another calendar, as `Engine.change_calendar` does."""
         with self._transaction() as connection:
             return self.engine.change_calendar(connection, old, new, by=by, reason=reason, policy=policy, limit=limit)
+
+    def plan_migration(  # noqa: PLR0913 - the parts of a plan, each by name
+        self,
+        code: str,
+        old: str,
+        new: str,
+        *,
+        basis: str = "",
+        steps: Mapping[str, str] = NO_NAMES,
+        cases: Mapping[str, str] = NO_NAMES,
+        chosen: Collection[str] = (),
+        after: str = "",
+        limit: int = TICK_LIMIT,
+    ) -> MigrationPlan:
+        """Say what moving open dossiers to another version would do, as `Engine.plan_migration` does."""
+        with self._transaction() as connection:
+            return self.engine.plan_migration(
+                connection,
+                code,
+                old,
+                new,
+                basis=basis,
+                steps=steps,
+                cases=cases,
+                chosen=chosen,
+                after=after,
+                limit=limit,
+            )
+
+    def migrate(self, plan: MigrationPlan, *, by: Actor, limit: int = TICK_LIMIT) -> Migration:
+        """Carry out a plan, as `Engine.migrate` does."""
+        with self._transaction() as connection:
+            return self.engine.migrate(connection, plan, by=by, limit=limit)
+
+    def rebuild(self, *, after: str = "", limit: int = TICK_LIMIT) -> Rebuilt:
+        """Make rows anew from their journals, as `Engine.rebuild` does."""
+        with self._transaction() as connection:
+            return self.engine.rebuild(connection, after=after, limit=limit)
 
     def next_wake(self) -> datetime | None:
         """Say when the first dossier needs waking, as `Engine.next_wake` does."""

@@ -18,6 +18,7 @@ from procflow.dossier import (
     BreachFlagged,
     CaseChanged,
     ChildFinished,
+    ChildOpened,
     ChildStarted,
     DossierAdopted,
     DossierContinued,
@@ -38,6 +39,7 @@ from procflow.dossier import (
     LimitRestated,
     LimitResumed,
     LimitStarted,
+    Migrated,
     OpinionAsked,
     OpinionDeemed,
     OpinionGiven,
@@ -112,7 +114,12 @@ _WORDS: Final[dict[type[Event], dict[Language, str]]] = {
         "en": "interlinked begins: {child} ({procedure})",
         "vi": "bắt đầu liên thông: {child} ({procedure})",
     },
+    ChildOpened: {"en": "interlinked dossier opened: {dossier}", "vi": "mở hồ sơ liên thông: {dossier}"},
     ChildFinished: {"en": "interlinked done: {child} {results}", "vi": "xong liên thông: {child} {results}"},
+    Migrated: {
+        "en": "now under version {version}, step {step} ({basis})",
+        "vi": "nay theo phiên bản {version}, bước {step} ({basis})",
+    },
     PersonalDataErased: {
         "en": "personal data erased: {names} ({basis})",
         "vi": "xóa dữ liệu cá nhân: {names} ({basis})",
@@ -171,8 +178,9 @@ def describe(event: Event, procedure: Procedure, lang: Language = "en") -> str:
 def _params(event: Event, procedure: Procedure, lang: Language) -> dict[str, object]:
     match event:
         case OutcomeTaken():
-            outcome = procedure.steps[event.step].outcomes[event.outcome]
-            name = (outcome.name_en if lang == "en" else outcome.name) or outcome.id
+            step = procedure.steps.get(event.step)  # an earlier version's, where the dossier was moved to another
+            outcome = None if step is None else step.outcomes.get(event.outcome)
+            name = ((outcome.name_en if lang == "en" else outcome.name) if outcome else "") or event.outcome
             return {"outcome": name, "reason": f": {event.reason}" if event.reason else "", "form": _form(event.form)}
         case LimitStarted() | LimitHeld() | LimitResumed() | LimitRestarted() | LimitExtended() | LimitRestated():
             return {**_simple(event, procedure, lang), **_limit(event.limit, procedure, lang)}
@@ -242,7 +250,9 @@ def _limit_name(name: str, procedure: Procedure, lang: Language) -> str:
 
 
 def _step(procedure: Procedure, name: str, lang: Language) -> str:
-    step = procedure.steps[name]
+    step = procedure.steps.get(name)
+    if step is None:  # an earlier version's, where the dossier was moved to another
+        return name
     return (step.name_en if lang == "en" else "") or step.name
 
 

@@ -21,13 +21,13 @@ _AFTER: Final = (
     .where(dossier.c.id > bindparam("after"))
     .order_by(dossier.c.id)
     .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True)
+    .with_for_update()
 )
 _PUT: Final = update(dossier).where(dossier.c.id == bindparam("_id"), dossier.c.version == bindparam("_version"))
 
 
 def rows_after(connection: Connection, after: str, limit: int) -> list[tuple[Head, Row]]:
-    """Claim up to `limit` rows whose ids follow `after`, leaving out what other workers hold."""
+    """Lock and read up to `limit` rows whose ids follow `after`; those other writers hold are waited for."""
     rows = connection.execute(_AFTER, {"after": after, "limit": limit}).mappings()
     return [(Head(row["id"], row["version"], row["head"]), dict(row)) for row in rows]
 
