@@ -40,6 +40,7 @@ __all__ = [
     "encode_fact",
     "encode_moment",
     "encode_state",
+    "forget_states",
 ]
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
@@ -124,6 +125,11 @@ def decode_state(body: bytes) -> Dossier:
         dossier = cast("Dossier", _codec(Dossier).decode(_parse(body)))
         _STATES.put(body, dossier)
     return dossier
+
+
+def forget_states() -> None:
+    """Forget the states that were used last, as a process does that has just been started."""
+    _STATES.clear()
 
 
 def encode_fact(value: FactValue) -> bytes:

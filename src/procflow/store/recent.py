@@ -37,3 +37,8 @@ class Recent(Generic[T]):
             self._kept.move_to_end(spelling)
             if len(self._kept) > self._limit:
                 self._kept.popitem(last=False)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._kept.clear()
