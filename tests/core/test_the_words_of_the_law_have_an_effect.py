@@ -6,8 +6,10 @@ import pytest
 from office import APPRAISE, Desk, moment, office, person, refusal, text
 
 from procflow import vietnam
-from procflow.core import Law
+from procflow.calendar import Document, closure
+from procflow.core import Law, decide
 from procflow.dossier import Adopt, OutcomeTaken, Submit, Take, Withdraw
+from procflow.errors import MisuseError
 from procflow.library import load_text
 
 SIGNED = """\
@@ -173,3 +175,16 @@ def test_the_day_of_submission_decides_whether_an_overlay_holds() -> None:
     desk.submit("2026-04-29 09:00")
     desk.take("accept", "2026-05-04 09:00")
     assert desk.state.limits["committed"].due_on == date(2026, 5, 7)
+
+
+def test_a_dossier_is_decided_by_the_calendar_it_is_counted_by_and_by_no_other() -> None:
+    desk = office()
+    desk.submit("2026-03-02 08:00")
+    closed = vietnam().with_layers(
+        closure(date(2026, 3, 5), date(2026, 3, 5), vi="ngập", en="flood", document=Document("Thông báo 1"))
+    )
+    accept = Take("accept", by=person("receptionist"), at=moment("2026-03-02 09:00"))
+    with pytest.raises(MisuseError) as refused:
+        decide(Law(desk.law.procedure, closed), desk.dossier, accept)
+    assert refused.value.code == "PF563"
+    assert decide(desk.law, desk.dossier, accept)

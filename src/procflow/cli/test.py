@@ -65,7 +65,9 @@ def _report(file: Path, name: str, overlay: str | None) -> _Report:
         return _Report(file, (_Verdict("", Place(str(file)), error.diagnostics),))
     except OSError as error:
         raise MisuseError("PF708", path=str(file), reason=error.strerror or str(error)) from error
-    played = [play(laws[example.overlay], example) for example in examples if name.casefold() in example.name.casefold()]
+    played = [
+        play(laws[example.overlay], example) for example in examples if name.casefold() in example.name.casefold()
+    ]
     verdicts = tuple(_Verdict(each.example.name, each.example.place, tuple(each.failures)) for each in played)
     return _Report(file, verdicts, unexercised(laws[""].procedure, played))
 
