@@ -62,6 +62,11 @@ PROGRAM: Final = Program(
                 "Find the day of a year on which one waits longest.",
                 "Tìm ngày nộp hồ sơ phải chờ lâu nhất trong năm.",
             ),
+            "budget": LazyCommand(
+                "procflow.cli.budget",
+                "Draw the time of the steps beside the legal limit.",
+                "Vẽ thời gian các bước bên cạnh thời hạn giải quyết.",
+            ),
             "diff": LazyCommand(
                 "procflow.cli.diff",
                 "Compare two versions of a procedure in legal terms.",

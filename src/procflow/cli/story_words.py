@@ -101,8 +101,7 @@ class Words:
 
     def case(self, name: str) -> str:
         """Name a case."""
-        english = self.procedure.cases_en.get(name, "") if self.lang == "en" else ""
-        return english or self.reader.case(name)
+        return self.reader.case(name)
 
     def channel(self, name: str) -> str:
         """Name a channel."""

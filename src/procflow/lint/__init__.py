@@ -5,6 +5,18 @@ says it; what the compiler refuses is not told again.
 """
 
 from procflow.lint.check import YEARS, check
+from procflow.lint.spending import Bar, BarKind, Spending, spend, tightest
 from procflow.lint.worst import Wait, WorstDay, worst_day
 
-__all__ = ["YEARS", "Wait", "WorstDay", "check", "worst_day"]
+__all__ = [
+    "YEARS",
+    "Bar",
+    "BarKind",
+    "Spending",
+    "Wait",
+    "WorstDay",
+    "check",
+    "spend",
+    "tightest",
+    "worst_day",
+]

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from procflow.definition import Clock, Ending, OnTimeout
+from procflow.errors import MisuseError, nearest
 from procflow.procedure import LimitRule, Outcome, Procedure, Step
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Walks",
     "by_clause",
     "choices",
+    "choose",
     "is_finish",
     "is_open",
     "waits",
@@ -91,6 +93,23 @@ def choices(procedure: Procedure) -> Iterator[Choice]:
     for case in procedure.cases or ("",):
         for channel in procedure.submit_channels:
             yield Choice(case, channel)
+
+
+def choose(procedure: Procedure, case: str, channel: str) -> Choice:
+    """Choose a case and a channel by name; left empty, each is the first the procedure has.
+
+    Raises:
+        MisuseError: PF720 for a case or channel the procedure does not have.
+    """
+    return Choice(_chosen(case, tuple(procedure.cases)), _chosen(channel, procedure.submit_channels))
+
+
+def _chosen(said: str, known: tuple[str, ...]) -> str:
+    if not said:
+        return known[0] if known else ""
+    if said not in known:
+        raise MisuseError("PF720", name=said, near=nearest(said, known), known=", ".join(known) or "-")
+    return said
 
 
 def is_finish(step: Step) -> bool:

@@ -12,9 +12,8 @@ from datetime import date, datetime, timedelta
 from procflow.calendar import WorkCalendar
 from procflow.calendar.days import Language
 from procflow.clock import Deadline, deadline
-from procflow.errors import MisuseError, nearest
 from procflow.lint.timetable import Timetable
-from procflow.lint.walks import Choice
+from procflow.lint.walks import Choice, choose
 from procflow.procedure import Procedure
 
 __all__ = ["Wait", "WorstDay", "worst_day"]
@@ -69,7 +68,7 @@ def worst_day(  # noqa: PLR0913 - keyword-only beyond the procedure
         MisuseError: PF720 for a case or channel the procedure does not have.
         CalendarError: PF400 beyond the range of the calendar.
     """
-    choice = Choice(_chosen(case, tuple(procedure.cases)), _chosen(channel, procedure.submit_channels))
+    choice = choose(procedure, case, channel)
     table = Timetable(procedure, choice, calendar)
     waits = list(_waits(procedure, table, year))
     if not waits:
@@ -80,14 +79,6 @@ def worst_day(  # noqa: PLR0913 - keyword-only beyond the procedure
     usual = min(lengths, key=lambda length: (-lengths[length], length))
     off = tuple(_days_off(worst, calendar, lang))
     return WorstDay(choice, year, worst, days, usual, min(lengths), off)
-
-
-def _chosen(said: str, known: tuple[str, ...]) -> str:
-    if not said:
-        return known[0] if known else ""
-    if said not in known:
-        raise MisuseError("PF720", name=said, near=nearest(said, known), known=", ".join(known) or "-")
-    return said
 
 
 def _waits(procedure: Procedure, table: Timetable, year: int) -> Iterator[Wait]:

@@ -6,6 +6,7 @@ Invariants: a picture is made from its subject alone and is the same each time; 
 from procflow.render.diagram import Diagram, Edge, Node, NodeKind, diagram
 from procflow.render.difference import difference_data, difference_markdown, difference_text
 from procflow.render.dot import dot
+from procflow.render.gantt import gantt_svg, gantt_text
 from procflow.render.icalendar import icalendar
 from procflow.render.mermaid import mermaid
 from procflow.render.picture import draw
@@ -27,6 +28,8 @@ __all__ = [
     "difference_text",
     "dot",
     "draw",
+    "gantt_svg",
+    "gantt_text",
     "icalendar",
     "mermaid",
     "sheet",

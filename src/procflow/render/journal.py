@@ -44,6 +44,7 @@ from procflow.dossier import (
     OpinionDeemed,
     OpinionGiven,
     OutcomeTaken,
+    OutsideFactNoted,
     PersonalDataErased,
     Promise,
     Promised,
@@ -79,7 +80,14 @@ _WORDS: Final[dict[type[Event], dict[Language, str]]] = {
     Apologised: {"en": "apology: {reason}{form}", "vi": "xin lỗi: {reason}{form}"},
     Reappointed: {"en": "re-appointed to {until}", "vi": "hẹn lại ngày {until}"},
     OpinionAsked: {"en": "opinion asked: {consultation}", "vi": "lấy ý kiến: {consultation}"},
-    OpinionGiven: {"en": "opinion of {consultation}: {opinion}", "vi": "ý kiến của {consultation}: {opinion}"},
+    OpinionGiven: {
+        "en": "opinion of {consultation}: {opinion}{beside}",
+        "vi": "ý kiến của {consultation}: {opinion}{beside}",
+    },
+    OutsideFactNoted: {
+        "en": "NOTED, changing nothing: {fact} of {step}{content} (by then: {beside})",
+        "vi": "GHI NHẬN, không làm thay đổi kết quả xử lý: {fact} của bước {step}{content} (khi đó: {beside})",
+    },
     OpinionDeemed: {
         "en": "silence of {consultation}: {meaning} ({basis})",
         "vi": "{consultation} không trả lời: {meaning} ({basis})",
@@ -92,8 +100,8 @@ _WORDS: Final[dict[type[Event], dict[Language, str]]] = {
         "vi": "{limit}: gia hạn theo thoả thuận ({agreement}), đến hạn {due}",
     },
     LimitRestated: {
-        "en": "{limit}: now {span}, due {due} ({reason})",
-        "vi": "{limit}: nay {span}, đến hạn {due} ({reason})",
+        "en": "{limit}: now {span}, due {due} ({reason}){agreed}",
+        "vi": "{limit}: nay {span}, đến hạn {due} ({reason}){agreed}",
     },
     WithdrawalRequested: {"en": "withdrawal asked: {reason}{form}", "vi": "đề nghị rút hồ sơ: {reason}{form}"},
     WithdrawalDecided: {"en": "withdrawal granted: {granted} {reason}", "vi": "cho rút hồ sơ: {granted} {reason}"},
@@ -182,10 +190,18 @@ def _params(event: Event, procedure: Procedure, lang: Language) -> dict[str, obj
             outcome = None if step is None else step.outcomes.get(event.outcome)
             name = ((outcome.name_en if lang == "en" else outcome.name) if outcome else "") or event.outcome
             return {"outcome": name, "reason": f": {event.reason}" if event.reason else "", "form": _form(event.form)}
-        case LimitStarted() | LimitHeld() | LimitResumed() | LimitRestarted() | LimitExtended() | LimitRestated():
+        case LimitRestated():
+            return {
+                **_simple(event, procedure, lang),
+                **_limit(event.limit, procedure, lang),
+                "agreed": _agreed(event.agreed, lang),
+            }
+        case LimitStarted() | LimitHeld() | LimitResumed() | LimitRestarted() | LimitExtended():
             return {**_simple(event, procedure, lang), **_limit(event.limit, procedure, lang)}
         case OpinionAsked() | OpinionGiven() | OpinionDeemed():
             return _opinion(event, procedure, lang)
+        case OutsideFactNoted():
+            return _noted(event, procedure, lang)
         case ResultProduced():
             result = procedure.results[event.result]
             return {"result": (result.name_en if lang == "en" else None) or result.name}
@@ -232,7 +248,32 @@ def _opinion(
     event: OpinionAsked | OpinionGiven | OpinionDeemed, procedure: Procedure, lang: Language
 ) -> dict[str, object]:
     said = _simple(event, procedure, lang)
+    if isinstance(event, OpinionGiven) and event.beside:
+        stands = _VIETNAMESE[event.beside] if lang == "vi" else event.beside
+        said["beside"] = f" ({'đã coi là' if lang == 'vi' else 'stands'}: {stands})"
     return {**said, "consultation": _consultation(procedure, event.consultation, lang)}
+
+
+def _noted(event: OutsideFactNoted, procedure: Procedure, lang: Language) -> dict[str, object]:
+    """Name a fact by its outcome or agency, and what stood by then: an ending, the ground of a stop or a step."""
+    step = procedure.steps.get(event.step)
+    outcome = None if step is None else step.outcomes.get(event.fact)
+    name = ((outcome.name_en if lang == "en" else outcome.name) or outcome.id) if outcome else None
+    stands = _VIETNAMESE.get(event.beside, event.beside) if lang == "vi" else event.beside
+    return {
+        "fact": name or _consultation(procedure, event.fact, lang),
+        "step": _step(procedure, event.step, lang),
+        "content": f": {event.content}" if event.content else "",
+        "beside": _step(procedure, event.beside, lang) if event.beside in procedure.steps else stands,
+    }
+
+
+def _agreed(spans: tuple[str, ...], lang: Language) -> str:
+    """Name the agreed extensions a limit was counted with again."""
+    said = ", ".join(Span.parse(span).text(lang) for span in spans)
+    return (
+        "" if not said else f"; {'gồm gia hạn đã thoả thuận' if lang == 'vi' else 'with the agreed extension'}: {said}"
+    )
 
 
 def _limit(limit: Limit, procedure: Procedure, lang: Language) -> dict[str, object]:

@@ -70,7 +70,7 @@ class Wording:
 
     def case(self, case: str) -> str:
         """Name a case."""
-        return self.procedure.cases.get(case, case)
+        return self.pick((self.procedure.cases.get(case, case), self.procedure.cases_en.get(case, "")))
 
     def channel(self, channel: str) -> str:
         """Name a channel."""
