@@ -18,7 +18,7 @@ from procflow.calendar import layers_from_yaml, vietnam
 from procflow.cli.pages import Example, examples, page_text
 from procflow.clock import VIETNAM_TIME, Debtor, start_limit
 from procflow.core import Law, decide
-from procflow.dossier import Actor, Submit, Take
+from procflow.dossier import Actor, Adopt, Submit, Take
 from procflow.engine.intake import normal
 from procflow.errors import CATALOGUE, DefinitionError, Diagnostic, ProcflowError
 from procflow.library import load_text, profile_text
@@ -70,6 +70,7 @@ NAMES: Final = {
     "normal": normal,
     "Submit": Submit,
     "Take": Take,
+    "Adopt": Adopt,
     "law": LAW,
     "law_of_july": Law(load_text(BASES["procedure"], "base.yaml", overlay=(JULY, "overlay.yaml")), vietnam()),
     "citizen": Actor(id="an", roles=("applicant",)),

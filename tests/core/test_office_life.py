@@ -546,3 +546,34 @@ def test_one_who_acts_for_another_has_the_hands_of_both() -> None:
     for actor in (Actor("binh", ("chair",)), Actor("lan", ("chair",)), Actor("hoa", ("chair",), acting_for="binh")):
         assert refusal(made.law, made.state, Take("signed", by=actor, at=AT)).code == "PF507"
     assert decide(made.law, made.state, Take("signed", by=Actor("hoa", ("chair",)), at=AT))
+
+
+CHECKING = replace(ADOPT, step="supplement-check", promised_on=None)
+
+
+def test_a_dossier_adopted_after_its_supplement_says_when_it_was_supplied() -> None:
+    supplied = moment("2026-02-27 15:00")
+    made = adopted(replace(CHECKING, happened={"supply": supplied}))
+    assert made.state.marks["supply"] == supplied
+    made.take("complete", "2026-03-03 10:00")
+    assert made.state.due is not None
+    assert made.state.due.anchor_at == supplied
+    assert made.state.due_on == date(2026, 3, 6)
+    assert replay(made.events) == made.state
+
+
+@pytest.mark.parametrize(
+    ("happened", "code"),
+    [
+        ({}, "PF511"),
+        ({"suply": moment("2026-02-27 15:00")}, "PF564"),
+        ({"supply": moment("2026-02-25 07:59")}, "PF505"),
+        ({"supply": moment("2026-03-03 09:00:01")}, "PF505"),
+        ({"supply": datetime(2026, 2, 27, 15)}, "PF530"),  # noqa: DTZ001 - the naive time the test is about
+    ],
+)
+def test_what_happened_elsewhere_is_told_by_its_name_and_in_its_order(
+    happened: Mapping[str, datetime], code: str
+) -> None:
+    law = Law(load_text(text(limit=LIMIT, more=MORE, steps=STEPS)), vietnam())
+    assert refusal(law, None, replace(CHECKING, happened=happened)).code == code

@@ -65,7 +65,10 @@ ACTS = Take | Ask | Answer | Apologise | Transfer | ChangeCase | Stop | Continue
 
 
 class Walk(Desk):
-    """Act at random on one dossier; every act by somebody else, so that no separation of duties stands in the way."""
+    """Act at random on one dossier; every act by somebody else, so that no separation of duties stands in the way.
+
+    The applicant alone is always the same, because a dossier is its applicant's.
+    """
 
     def __init__(self, shape: Shape, draw: Callable[[st.SearchStrategy[object]], object]) -> None:
         super().__init__(Law(load_text(shape.text), vietnam()))
@@ -74,7 +77,7 @@ class Walk(Desk):
         self.now = START
 
     def somebody(self, *roles: str) -> Actor:
-        return Actor(id=f"người-{len(self.commands)}", roles=roles)
+        return Actor(id="người nộp" if "applicant" in roles else f"người-{len(self.commands)}", roles=roles)
 
     def act(self, command: Command) -> None:
         self.commands.append(command)

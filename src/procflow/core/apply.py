@@ -47,6 +47,7 @@ from procflow.dossier import (
     OpinionDeemed,
     OpinionGiven,
     OutcomeTaken,
+    OutsideFactNoted,
     PersonalDataErased,
     Promised,
     Reappointed,
@@ -141,6 +142,7 @@ def submitted(event: Event) -> Dossier:
         applicant=event.applicant,
         submitted_by=event.by.id,
         facts=MappingProxyType(dict(event.facts)),
+        representatives=event.representatives,
         assisted_by=event.assisted_by,
         unit=event.unit,
         competent=event.competent,
@@ -227,6 +229,11 @@ def _reappointed(dossier: Dossier, now: Fields, event: Reappointed) -> None:
 def _opinion_asked(dossier: Dossier, now: Fields, event: OpinionAsked) -> None:
     consultation = Consultation(name=event.consultation, asked_at=event.at)
     now["consultations"] = _with(dossier.consultations, event.consultation, consultation)
+    now["marks"] = _with(dossier.marks, f"asked:{dossier.step}/{event.consultation}", event.at)
+
+
+def _outside_fact_noted(dossier: Dossier, now: Fields, event: OutsideFactNoted) -> None:
+    now["noted"] = (*dossier.noted, f"{event.step}/{event.fact}")
 
 
 def _opinion_given(dossier: Dossier, now: Fields, event: OpinionGiven) -> None:
@@ -274,7 +281,11 @@ def _limit_lengthened(dossier: Dossier, now: Fields, event: LimitExtended | Limi
         now["agreed"] = (*dossier.agreed, event.more)
 
 
-def _recorded(_: Dossier, __: Fields, ___: DossierAdopted | DossierVoided | ErrorReported) -> None:
+def _adopted(dossier: Dossier, now: Fields, event: DossierAdopted) -> None:
+    now["marks"] = MappingProxyType({**dossier.marks, **event.happened})
+
+
+def _recorded(_: Dossier, __: Fields, ___: DossierVoided | ErrorReported) -> None:
     """Change nothing: the entry itself is what was to be kept."""
 
 
@@ -390,12 +401,13 @@ _APPLIERS: Final[Mapping[type[Event], Callable[..., None]]] = {
     OpinionAsked: _opinion_asked,
     OpinionGiven: _opinion_given,
     OpinionDeemed: _opinion_deemed,
+    OutsideFactNoted: _outside_fact_noted,
     ResultProduced: _result_produced,
     BreachFlagged: _breach_flagged,
     LimitExtended: _limit_lengthened,
     LimitRestated: _limit_lengthened,
     CalendarChanged: _calendar_changed,
-    DossierAdopted: _recorded,
+    DossierAdopted: _adopted,
     WithdrawalRequested: _withdrawal_requested,
     WithdrawalDecided: _withdrawal_decided,
     FactsAmended: _facts_amended,

@@ -4,6 +4,7 @@ from procflow.clock import Debtor
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role
 from procflow.core.legal import close_limit, consult_limit, start_named
+from procflow.core.outside import note
 from procflow.dossier import Answer, Ask, OpinionAsked, OpinionGiven
 from procflow.errors import Rejected
 from procflow.procedure import Consult, Step
@@ -47,12 +48,13 @@ def answer(draft: Draft, command: Answer) -> None:
     Whether the agency kept its time is judged by when it answered, not by when the answer was entered.
 
     Raises:
-        Rejected: when nothing was asked of it in this step, or it was answered already.
+        Rejected: when nothing was asked of it, or it was answered already.
     """
-    step = draft.law.procedure.steps[draft.dossier.step]
+    step, asked = draft.law.procedure.steps[draft.dossier.step], draft.dossier.consultations.get(command.consultation)
+    if asked is None and note(draft, command):
+        return
     consult = _find(step, command.consultation)
     check_role(draft.by, consult.id, step.actor)
-    asked = draft.dossier.consultations.get(consult.id)
     if asked is None or asked.content:
         raise Rejected("PF529", name=consult.id)
     if not command.opinion.strip():

@@ -2,9 +2,10 @@
 
 from procflow.clock import Debtor
 from procflow.core.draft import Draft
-from procflow.core.guards import check_order, check_role
+from procflow.core.guards import check_order, check_party, check_role
 from procflow.core.legal import CORRECTION, close_limit
 from procflow.dossier import Correct, ErrorReported, LimitStarted, ReportError, ResultCorrected
+from procflow.dossier.actor import APPLICANT_ROLE
 from procflow.errors import Rejected
 
 __all__ = ["correct", "report_error"]
@@ -13,7 +14,7 @@ __all__ = ["correct", "report_error"]
 def report_error(draft: Draft, command: ReportError) -> None:
     """Report that an issued result is wrong; the agency's time to correct it starts."""
     procedure, clause = draft.law.procedure, draft.law.procedure.clauses.correction
-    check_role(draft.by, "applicant", procedure.steps[procedure.start].actor)
+    check_party(draft, APPLICANT_ROLE, procedure.steps[procedure.start].actor)
     check_order(draft, outside=False)
     if clause is None or draft.dossier.finished_at is None or CORRECTION in draft.dossier.limits:
         raise Rejected("PF553")

@@ -18,6 +18,7 @@ from procflow.core.law import Law
 from procflow.core.life import amend, change_case, continue_, decide_withdrawal, extend, stop, withdraw
 from procflow.core.naming import with_names
 from procflow.core.office import adopt, forward, reassign, transfer, void
+from procflow.core.outside import note
 from procflow.core.submit import submit
 from procflow.core.take import take
 from procflow.core.wake import wake
@@ -74,19 +75,24 @@ def advance(law: Law, dossier: Dossier | None, command: Command) -> tuple[tuple[
     if command.at is None:
         raise MisuseError("PF501")
     at = local_moment(command.at)
+    closed: Rejected | None = None
     if kind not in _BEGINNINGS:
-        _check_open(law, dossier, kind)
+        closed = _closed(law, dossier, kind)
     elif dossier is not None:
         raise MisuseError("PF531", kind=kind.__name__)
     draft = Draft(law, dossier, command.by, at)
     try:
-        _ACTS[kind](draft, command)
+        if closed is None:
+            _ACTS[kind](draft, command)
+        elif not note(draft, command):  # what comes from outside is kept beside what it cannot change
+            raise closed
     except Rejected as refused:
         raise with_names(refused, law.procedure) from None
     return tuple(draft.events), draft.dossier if draft.events else dossier
 
 
-def _check_open(law: Law, dossier: Dossier | None, kind: type[Command]) -> None:
+def _closed(law: Law, dossier: Dossier | None, kind: type[Command]) -> Rejected | None:
+    """Say why nothing of this kind may happen to the dossier any more, or for now; None where it may."""
     if dossier is None:
         raise MisuseError("PF531", kind="-")
     if dossier.definition != law.procedure.hash:
@@ -94,9 +100,10 @@ def _check_open(law: Law, dossier: Dossier | None, kind: type[Command]) -> None:
     if dossier.calendar != law.calendar.version:
         raise MisuseError("PF563", pinned=dossier.calendar[:12], given=law.calendar.version[:12])
     if dossier.ended is not None and kind not in _AFTER_THE_END:
-        raise Rejected("PF502", ending=dossier.ended.value)
+        return Rejected("PF502", ending=dossier.ended.value)
     if dossier.stopped_on and kind not in _WHILE_STOPPED:
-        raise Rejected("PF540", ground=dossier.stopped_on)
+        return Rejected("PF540", ground=dossier.stopped_on)
+    return None
 
 
 def _wake(draft: Draft, _: Wake) -> None:

@@ -8,10 +8,11 @@ from datetime import datetime
 from procflow.clock import VIETNAM_TIME
 from procflow.core.draft import Draft
 from procflow.dossier import Actor
+from procflow.dossier.actor import APPLICANT_ROLE
 from procflow.errors import MisuseError, Rejected
 from procflow.procedure import Step
 
-__all__ = ["check_hands", "check_order", "check_role", "local_moment"]
+__all__ = ["check_hands", "check_order", "check_party", "check_role", "local_moment"]
 
 
 def local_moment(at: datetime) -> datetime:
@@ -38,6 +39,29 @@ def check_role(actor: Actor, *roles: str) -> None:
         if role in held:
             return
     raise Rejected("PF504", actor=actor.id, role=" / ".join(roles), held=", ".join(held) or "-")
+
+
+def check_party(draft: Draft, *roles: str) -> None:
+    """Refuse an actor who plays none of `roles`, and an applicant whose dossier this is not (policy `own-dossier`).
+
+    Whoever plays the applicant alone acts on a dossier of their own, or as a declared representative of the applicant
+    (BLDS 2015 Đ.134-138); the desk, where it is among `roles`, acts for anybody who comes to it.
+
+    Raises:
+        Rejected: PF504, PF563.
+    """
+    actor = draft.by
+    for role in roles:
+        if role in actor.roles and (role != APPLICANT_ROLE or _is_party(draft)):
+            return
+    check_role(actor, *roles)
+    raise Rejected("PF563", actor=actor.id)
+
+
+def _is_party(draft: Draft) -> bool:
+    dossier = draft.dossier
+    parties = {dossier.applicant, *dossier.representatives} - {""}  # nobody is the applicant that is not known
+    return not parties.isdisjoint(draft.by.hands)
 
 
 def check_order(draft: Draft, *, outside: bool, since: datetime | None = None) -> None:

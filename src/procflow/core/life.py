@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from procflow.clock import Debtor, Limit, Span, extend_limit, hold_limit, is_overdue, resume_limit, start_limit
 from procflow.core.draft import Draft
-from procflow.core.guards import check_order, check_role
+from procflow.core.guards import check_order, check_party, check_role
 from procflow.core.legal import LEGAL_LIMITS, STOPPED, WITHDRAWAL, close_limit
 from procflow.core.move import leave_for
 from procflow.core.submit import check_choice, check_facts
@@ -32,6 +32,7 @@ from procflow.dossier import (
     WithdrawalDecided,
     WithdrawalRequested,
 )
+from procflow.dossier.actor import APPLICANT_ROLE
 from procflow.dossier.personal import FactValue
 from procflow.errors import Rejected
 from procflow.procedure import LimitRule
@@ -44,7 +45,7 @@ _STOPPED_STATUS = 8
 def withdraw(draft: Draft, command: Withdraw) -> None:
     """Withdraw the dossier, or ask to, where special law leaves the decision to the agency (1.014035)."""
     clause = draft.law.procedure.clauses.withdrawal
-    check_role(draft.by, "applicant", _reception(draft))
+    check_party(draft, APPLICANT_ROLE, _reception(draft))
     check_order(draft, outside=False)
     if clause is None or draft.dossier.finished_at is not None or draft.dossier.channel not in clause.channels:
         raise Rejected("PF541", right="withdraw")
@@ -80,7 +81,7 @@ def amend(draft: Draft, command: Amend) -> None:
     """Change what the dossier states; the limit is not touched, the promise stays."""
     procedure, dossier = draft.law.procedure, draft.dossier
     clause = procedure.clauses.amendment
-    check_role(draft.by, "applicant", _reception(draft))
+    check_party(draft, APPLICANT_ROLE, _reception(draft))
     check_order(draft, outside=False)
     if clause is None or dossier.finished_at is not None or dossier.channel not in clause.channels:
         raise Rejected("PF541", right="amend")

@@ -3,6 +3,9 @@
 Invariant: an entry keyed twice stays in the journal and names the one that counts; what is late cannot be voided.
 """
 
+from datetime import datetime
+from typing import Final
+
 from procflow.clock import Limit
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role, local_moment
@@ -33,6 +36,9 @@ from procflow.errors import Rejected
 from procflow.procedure import Procedure, Step
 
 __all__ = ["adopt", "forward", "reassign", "transfer", "void"]
+
+_ACCEPTED: Final = "accepted"
+_COMPLETE: Final = "complete-dossier"
 
 
 def forward(draft: Draft, _: Forward) -> None:
@@ -103,6 +109,7 @@ def adopt(draft: Draft, command: Adopt) -> None:
         check_choice("PF521", command.case, tuple(procedure.cases))
     check_choice("PF552", command.step, tuple(procedure.steps))
     _check_adoptable(procedure, procedure.steps[command.step], is_accepted=accepted is not None)
+    happened = _happened(draft, command, submitted)
     derived = check_facts(draft, command.facts, submitted.date())
     now = draft.at
     draft.begin(
@@ -115,7 +122,8 @@ def adopt(draft: Draft, command: Adopt) -> None:
             calendar=law.calendar.version,
             channel=command.channel,
             case=command.case,
-            applicant=command.applicant or draft.by.id,
+            applicant=command.applicant,  # whoever takes a dossier over does not become its applicant
+            representatives=command.representatives,
             facts={**command.facts, **derived},
             details=command.details,
         )
@@ -127,13 +135,41 @@ def adopt(draft: Draft, command: Adopt) -> None:
         if limit is not None and command.promised_on is None:
             draft.emit(_promise(draft, limit))
     draft.at = now
-    draft.emit(DossierAdopted(at=now, by=draft.by, origin=command.origin.strip()))
+    draft.emit(DossierAdopted(at=now, by=draft.by, origin=command.origin.strip(), happened=happened))
     if command.promised_on is not None:
         promised = Promise(command.promised_on, law.calendar.closes_at(command.promised_on), provisional=False)
         draft.emit(Promised(at=now, by=draft.by, promise=promised))
     step = procedure.steps[command.step]
     move_legal_limits(draft, step, None, finishes=False)
     enter(draft, step)
+    _check_anchors(draft, step)
+
+
+def _happened(draft: Draft, command: Adopt, submitted: datetime) -> dict[str, datetime]:
+    """Check the moments of what happened elsewhere: outcomes and steps of this procedure, since the submission."""
+    steps = draft.law.procedure.steps
+    known = tuple(sorted({*steps, *(name for step in steps.values() for name in step.outcomes)}))
+    happened = {name: local_moment(moment) for name, moment in command.happened.items()}
+    for name, moment in happened.items():
+        check_choice("PF564", name, known)
+        if not submitted <= moment <= draft.at:
+            raise Rejected("PF505", at=str(moment), last=str(submitted if moment < submitted else draft.at))
+    return happened
+
+
+def _check_anchors(draft: Draft, step: Step) -> None:
+    """Refuse to adopt into a step that could not be left, because what a limit counts from happened elsewhere.
+
+    Raises:
+        Rejected: PF511, when `happened` does not give it.
+    """
+    steps = draft.law.procedure.steps
+    for outcome in step.outcomes.values():
+        target = steps[outcome.to]
+        rule = outcome.within or target.within
+        own = {"", outcome.id, target.id, *((_ACCEPTED, _COMPLETE) if outcome.accepts else ())}
+        for mark in {outcome.completes, rule.start if rule else ""} - own:
+            draft.anchor(mark)
 
 
 def _check_adoptable(procedure: Procedure, step: Step, *, is_accepted: bool) -> None:

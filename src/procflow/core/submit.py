@@ -29,8 +29,9 @@ def submit(draft: Draft, command: Submit) -> None:
     """
     law, procedure = draft.law, draft.law.procedure
     check_role(draft.by, "applicant", procedure.steps[procedure.start].actor)
-    if not command.applicant and not draft.by.plays(APPLICANT_ROLE):
-        raise Rejected("PF559")  # whoever keys a dossier in does not become its applicant
+    helps = bool(command.assisted_by) and command.assisted_by == draft.by.id
+    if not command.applicant and (helps or not draft.by.plays(APPLICANT_ROLE)):
+        raise Rejected("PF559")  # whoever keys a dossier in, or helps, does not become its applicant
     check_in_force(procedure, draft.at.date())
     check_choice("PF520", command.channel, procedure.submit_channels)
     if procedure.cases or command.case:
@@ -53,10 +54,18 @@ def submit(draft: Draft, command: Submit) -> None:
             competent=command.competent,
             details=command.details,
             handover=command.handover,
+            representatives=_representatives(draft, command),
         )
     )
     _flag_late_notice(draft)
     enter(draft, procedure.steps[procedure.start])
+
+
+def _representatives(draft: Draft, command: Submit) -> tuple[str, ...]:
+    """Name who may act for the applicant: those declared, and whoever hands in as an applicant for somebody else."""
+    by, declared = draft.by, command.representatives
+    is_another = command.applicant not in ("", by.id) and by.id not in (command.assisted_by, *declared)
+    return (*declared, by.id) if by.plays(APPLICANT_ROLE) and is_another else declared
 
 
 def check_in_force(procedure: Procedure, on: date) -> None:

@@ -43,6 +43,8 @@ class Submit:
     """Hand in a dossier: through which `channel`, for which `case`, with which facts.
 
     `details` are personal data beside the declared facts, such as a name or a telephone number; they decide nothing.
+    `representatives` are the ids of those who may act for the applicant; whoever hands in as an applicant for somebody
+    else is one of them, and whoever merely assisted is not.
     `handover` is the number of the record under which the post handed the dossier over, if it did.
     """
 
@@ -57,6 +59,7 @@ class Submit:
     at: datetime | None = None
     details: Mapping[str, FactValue] = field(default_factory=dict)
     handover: str = ""
+    representatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,10 @@ class Void:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Adopt:
-    """Take over a dossier begun elsewhere, with its real dates and the promise printed there."""
+    """Take over a dossier begun elsewhere, with its real dates and the promise printed there.
+
+    `happened` gives the moments of outcomes and steps there from which something is counted here, as `{"supply": ...}`.
+    """
 
     by: Actor
     channel: str
@@ -232,6 +238,8 @@ class Adopt:
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     at: datetime | None = None
     details: Mapping[str, FactValue] = field(default_factory=dict)
+    representatives: tuple[str, ...] = ()
+    happened: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,21 @@ moment it was written down is the store's to add; `apply` copies what an event c
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
-from procflow.clock import Limit
 from procflow.definition import Ending
-from procflow.dossier.actor import Actor
+from procflow.dossier.happened import Happened
+from procflow.dossier.limits import (
+    LimitClosed,
+    LimitExpired,
+    LimitExtended,
+    LimitHeld,
+    LimitRestarted,
+    LimitRestated,
+    LimitResumed,
+    LimitStarted,
+)
 from procflow.dossier.personal import FactValue
 from procflow.dossier.state import Breach, Opinion, Promise
 
@@ -38,19 +46,12 @@ __all__ = [
     "FactsAmended",
     "FeeAssessed",
     "Forwarded",
-    "LimitClosed",
-    "LimitExpired",
-    "LimitExtended",
-    "LimitHeld",
-    "LimitRestarted",
-    "LimitRestated",
-    "LimitResumed",
-    "LimitStarted",
     "Migrated",
     "OpinionAsked",
     "OpinionDeemed",
     "OpinionGiven",
     "OutcomeTaken",
+    "OutsideFactNoted",
     "PersonalDataErased",
     "Promised",
     "Reappointed",
@@ -60,30 +61,13 @@ __all__ = [
     "StepEntered",
     "Submitted",
     "Transferred",
-    "Verdict",
     "WithdrawalDecided",
     "WithdrawalRequested",
 ]
 
 
-class Verdict(StrEnum):
-    """Say how a limit ended."""
-
-    KEPT = "kept"
-    MISSED = "missed"
-    VOID = "void"
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Happened:
-    """Carry what every event has: when it happened and by whom."""
-
-    at: datetime
-    by: Actor
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Submitted(_Happened):
+class Submitted(Happened):
     """A dossier was handed in; procedure, definition and calendar are pinned from here on."""
 
     procedure: str
@@ -101,17 +85,22 @@ class Submitted(_Happened):
     handover: str = ""
     parent: str = ""
     child: str = ""
+    representatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierAdopted(_Happened):
-    """A dossier begun elsewhere was taken over; the events before it carry its real dates."""
+class DossierAdopted(Happened):
+    """A dossier begun elsewhere was taken over; the events before it carry its real dates.
+
+    `happened` gives the moments of what happened there and is counted from here.
+    """
 
     origin: str
+    happened: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepEntered(_Happened):
+class StepEntered(Happened):
     """The dossier came into a step, which shows as `national_status` on the portal; `kept` opinions still stand."""
 
     step: str
@@ -120,7 +109,7 @@ class StepEntered(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OutcomeTaken(_Happened):
+class OutcomeTaken(Happened):
     """Somebody took an outcome of a step; `form` is the form the law ties to it.
 
     `channel` is how a result was handed over, where the outcome did so and it was told.
@@ -135,12 +124,12 @@ class OutcomeTaken(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Accepted(_Happened):
+class Accepted(Happened):
     """The dossier was accepted as complete (NĐ 118/2025 Đ.17 k.3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeeAssessed(_Happened):
+class FeeAssessed(Happened):
     """A fee was worked out by the declared rates; `amount` in whole units of `currency`."""
 
     fee: str
@@ -150,57 +139,7 @@ class FeeAssessed(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LimitStarted(_Happened):
-    """A limit began to run."""
-
-    limit: Limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitHeld(_Happened):
-    """A limit stopped running."""
-
-    limit: Limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitResumed(_Happened):
-    """A stopped limit runs on; the time it was stopped does not count."""
-
-    limit: Limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitRestarted(_Happened):
-    """A limit is counted anew from its new anchor."""
-
-    limit: Limit
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitExtended(_Happened):
-    """A limit was extended by written agreement, by the span `more`."""
-
-    limit: Limit
-    agreement: str
-    basis: str = ""
-    more: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitRestated(_Happened):
-    """A limit has another length or another end from here on, for the reason given; its anchor and holds stay.
-
-    `agreed` names the extensions by written agreement that the limit was counted with again.
-    """
-
-    limit: Limit
-    reason: str
-    agreed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarChanged(_Happened):
+class CalendarChanged(Happened):
     """From here on the dossier is counted by another calendar, because of a notice; what it moved is told apart."""
 
     calendar: str
@@ -208,29 +147,14 @@ class CalendarChanged(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LimitExpired(_Happened):
-    """The end of a limit passed while it was still open."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LimitClosed(_Happened):
-    """A limit ended: kept, missed, or void because nothing is owed under it any more."""
-
-    name: str
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promised(_Happened):
+class Promised(Happened):
     """The receipt with this appointment was given to the applicant."""
 
     promise: Promise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Apologised(_Happened):
+class Apologised(Happened):
     """The agency apologised for a return that will be late."""
 
     reason: str
@@ -238,21 +162,21 @@ class Apologised(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reappointed(_Happened):
+class Reappointed(Happened):
     """A new date of return was given with an apology; it cures no lateness."""
 
     until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpinionAsked(_Happened):
+class OpinionAsked(Happened):
     """A consulted agency was asked for its opinion."""
 
     consultation: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpinionGiven(_Happened):
+class OpinionGiven(Happened):
     """A consulted agency gave its opinion; `beside` names what had been made of its silence already, and stands."""
 
     consultation: str
@@ -261,7 +185,7 @@ class OpinionGiven(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OpinionDeemed(_Happened):
+class OpinionDeemed(Happened):
     """A consulted agency stayed silent, and this is what the law makes of it."""
 
     consultation: str
@@ -270,7 +194,21 @@ class OpinionDeemed(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultProduced(_Happened):
+class OutsideFactNoted(Happened):
+    """A fact from outside was entered when it could change nothing any more: it is kept, what was drawn stands.
+
+    `fact` is the outcome or the consultation it would have been in `step`; `beside` is what stood by then: how the
+    dossier ended, the ground on which it was stopped, or the step it had come to.
+    """
+
+    fact: str
+    step: str
+    beside: str
+    content: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultProduced(Happened):
     """A result of the procedure was produced."""
 
     result: str
@@ -278,7 +216,7 @@ class ResultProduced(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BreachFlagged(_Happened):
+class BreachFlagged(Happened):
     """Something was accepted although it breaches the law; `basis` names the rule."""
 
     breach: Breach
@@ -286,19 +224,19 @@ class BreachFlagged(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierFinished(_Happened):
+class DossierFinished(Happened):
     """The result is ready: the moment that on-time counting uses, collected or not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierEnded(_Happened):
+class DossierEnded(Happened):
     """Nothing further happens to the dossier."""
 
     ending: Ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawalRequested(_Happened):
+class WithdrawalRequested(Happened):
     """The applicant asked to withdraw."""
 
     reason: str = ""
@@ -306,7 +244,7 @@ class WithdrawalRequested(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WithdrawalDecided(_Happened):
+class WithdrawalDecided(Happened):
     """The agency granted or refused a withdrawal."""
 
     granted: bool
@@ -314,7 +252,7 @@ class WithdrawalDecided(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FactsAmended(_Happened):
+class FactsAmended(Happened):
     """The applicant amended what the dossier states; `facts` are those that changed."""
 
     facts: Mapping[str, FactValue]
@@ -323,7 +261,7 @@ class FactsAmended(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierStopped(_Happened):
+class DossierStopped(Happened):
     """The agency stopped the dossier on a legal ground; it shows as `national_status` meanwhile."""
 
     ground: str
@@ -334,7 +272,7 @@ class DossierStopped(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierContinued(_Happened):
+class DossierContinued(Happened):
     """The agency went on with a dossier it had stopped."""
 
     national_status: int
@@ -342,7 +280,7 @@ class DossierContinued(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CaseChanged(_Happened):
+class CaseChanged(Happened):
     """The dossier is treated as another case from here on."""
 
     case: str
@@ -350,14 +288,14 @@ class CaseChanged(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Forwarded(_Happened):
+class Forwarded(Happened):
     """The dossier was passed on to the agency competent to decide."""
 
     unit: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transferred(_Happened):
+class Transferred(Happened):
     """The dossier was moved to another unit."""
 
     unit: str
@@ -365,7 +303,7 @@ class Transferred(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reassigned(_Happened):
+class Reassigned(Happened):
     """The current step was given to one person."""
 
     assignee: str
@@ -373,7 +311,7 @@ class Reassigned(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierVoided(_Happened):
+class DossierVoided(Happened):
     """The dossier was keyed twice; `duplicate_of` is the one that counts."""
 
     duplicate_of: str
@@ -381,14 +319,14 @@ class DossierVoided(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ErrorReported(_Happened):
+class ErrorReported(Happened):
     """Somebody reported that an issued result is wrong."""
 
     reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultCorrected(_Happened):
+class ResultCorrected(Happened):
     """An issued result was corrected."""
 
     result: str
@@ -396,7 +334,7 @@ class ResultCorrected(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChildStarted(_Happened):
+class ChildStarted(Happened):
     """An interlinked procedure may begin: its inputs are there, and its own time runs from here."""
 
     child: str
@@ -404,7 +342,7 @@ class ChildStarted(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChildFinished(_Happened):
+class ChildFinished(Happened):
     """An interlinked procedure is done; `refused` says that nothing came of it that another could build on.
 
     Where its dossier is kept beside this one, `dossier` names it and `version` the entry of its journal that was read.
@@ -418,7 +356,7 @@ class ChildFinished(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ChildOpened(_Happened):
+class ChildOpened(Happened):
     """The dossier of an interlinked procedure was opened, under an id of its own; the two are linked from here on."""
 
     child: str
@@ -426,7 +364,7 @@ class ChildOpened(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Migrated(_Happened):
+class Migrated(Happened):
     """From here on the dossier is under another version of its procedure; what that moved is told apart.
 
     `renamed` says which steps are called otherwise there, so that who did them stays known, `gone` which steps the
@@ -445,7 +383,7 @@ class Migrated(_Happened):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PersonalDataErased(_Happened):
+class PersonalDataErased(Happened):
     """The personal values called `names`, earlier ones too, were erased; what was decided on them stands."""
 
     names: tuple[str, ...]
@@ -475,6 +413,7 @@ Event = (
     | OpinionAsked
     | OpinionGiven
     | OpinionDeemed
+    | OutsideFactNoted
     | ResultProduced
     | BreachFlagged
     | WithdrawalRequested

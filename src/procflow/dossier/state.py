@@ -91,6 +91,7 @@ class Dossier:
     case: str = ""
     applicant: str = ""
     submitted_by: str = ""
+    representatives: tuple[str, ...] = ()
     facts: Mapping[str, FactValue] = field(default_factory=dict)
     step: str = ""
     national_status: int = 0
@@ -112,6 +113,7 @@ class Dossier:
     taken: Mapping[str, int] = field(default_factory=dict)
     hands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     breaches: tuple[Breach, ...] = ()
+    noted: tuple[str, ...] = ()
     assisted_by: str = ""
     unit: str = ""
     competent: str = ""

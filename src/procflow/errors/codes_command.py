@@ -284,6 +284,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_vi="bỏ `channel`, hoặc chọn lối ra kết thúc bằng việc trả kết quả",
     ),
     "PF563": Entry(
+        en="`{actor}` is neither the applicant of this dossier nor declared to act for them",
+        vi="`{actor}` không phải là người nộp hồ sơ này và cũng chưa được khai là người đại diện",
+        hint_en="the applicant acts, or one of the `representatives` given at submission; the desk acts for who comes to it",
+        hint_vi="để người nộp hoặc người đại diện đã khai khi nộp (`representatives`) thực hiện; Bộ phận Một cửa nhập hộ được",
+    ),
+    "PF564": Entry(
+        en="no outcome and no step is called `{name}`, so nothing of that name happened elsewhere",
+        vi="không có lối ra hay bước nào tên `{name}` nên không có việc nào như vậy đã xảy ra ở nơi khác",
+        hint_en="did you mean `{near}`? known: {known}",
+        hint_vi="có phải là `{near}`? Các tên có thể dùng: {known}",
+    ),
+    "PF563": Entry(
         en="the dossier is counted by calendar {pinned}, not by {given}",
         vi="hồ sơ được tính theo lịch {pinned}, không phải {given}",
         hint_en="decide by the calendar the dossier is pinned to, or restate it first with `change_calendar`",

@@ -52,9 +52,15 @@ def build_command(procedure: Procedure, dossier: Dossier | None, example: Exampl
     if act is not None and line.do not in step.outcomes:
         return act(procedure, step, line)
     outcome = step.outcomes.get(line.do or "")
-    role = outcome.by if outcome and outcome.by != ENGINE_ROLE else step.actor
+    role = outcome.by if outcome and outcome.by != ENGINE_ROLE else _teller(procedure, line.do) or step.actor
     by = _person(line, role)
     return Take(line.do or "", by=by, at=line.at, reason=line.reason or "", channel=line.channel or "")
+
+
+def _teller(procedure: Procedure, fact: str | None) -> str:
+    """Say whose it is to tell a fact from outside, which may come when its step was left; empty for any other."""
+    outcomes = (outcome for step in procedure.steps.values() for outcome in step.outcomes.values())
+    return next((outcome.by for outcome in outcomes if outcome.outside and outcome.id == fact), "")
 
 
 def _submit(procedure: Procedure, example: Example, line: Line) -> Submit:
@@ -79,6 +85,7 @@ def _adopt(procedure: Procedure, example: Example, line: Line) -> Adopt:
         submitted_at=line.submitted or line.moment,
         accepted_at=line.accepted,
         promised_on=line.until,
+        applicant=APPLICANT_ROLE,
         case=line.case or example.case,
         facts=_facts(procedure, {**example.facts, **line.facts}),
         at=line.at,

@@ -237,8 +237,8 @@ class _Desk:
                 self.send(Wake(at=at))
 
     def somebody(self, role: str) -> Actor:
-        """Name a new person for every step, so that a separation of duties stands in nobody's way."""
-        return Actor(f"{role}/{self.state.step}", (role,))
+        """Name a new person for every step, so that a separation of duties stands in nobody's way; one applicant."""
+        return Actor(role if role == _APPLICANT else f"{role}/{self.state.step}", (role,))
 
     def send(self, command: Command) -> bool:
         """Let the core decide; say whether it was accepted."""
