@@ -9,13 +9,14 @@ import click
 from procflow import lint
 from procflow.cli.annotations import as_github, as_sarif
 from procflow.cli.bilingual import Command, Option, language
+from procflow.cli.cache import Cache, Problems
 from procflow.cli.files import is_examples, yaml_files
 from procflow.cli.fixing import correct_files
 from procflow.cli.ignoring import Ignores
 from procflow.cli.report import as_data, as_text
 from procflow.cli.terminal import in_colour, print_json, print_text, progress
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Severity
-from procflow.library import load
+from procflow.library import load_text
 from procflow.scenario import read_examples
 from procflow.source import read
 
@@ -24,19 +25,24 @@ __all__ = ["COMMAND"]
 Form = Literal["text", "json", "sarif", "github"]
 
 
-def _run(context: click.Context, *, paths: tuple[str, ...], form: Form, fix: bool) -> int:
+def _run(  # noqa: PLR0913 - the options of the command
+    context: click.Context, *, paths: tuple[str, ...], form: Form, fix: bool, cache: str | None, no_cache: bool
+) -> int:
     lang = language(context)
     files = yaml_files(paths, lang)
     for line in correct_files(files, lang) if fix else ():
         click.echo(line, err=form != "text")
+    kept = None if no_cache else Cache.at(cache)
     ignores = Ignores()
     found: list[Diagnostic] = []
     aside: list[tuple[Diagnostic, str]] = []
     for file in progress(files, "Kiểm tra" if lang == "vi" else "Checking"):
-        errors, judged = _problems(file)
+        errors, judged = _problems(file, kept)
         counted, ignored = ignores.sift(file, judged)
         found += sorted((*errors, *counted), key=lambda each: each.place)
         aside += ignored
+    if kept is not None:
+        kept.tidy()
     found += ignores.unused()
     _tell(files, found, aside, form, lang)
     return 1 if _count(found, Severity.ERROR) else 0
@@ -63,16 +69,26 @@ def _tell(
             print_text(_summary(files, found, len(aside), lang))
 
 
-def _problems(file: Path) -> tuple[Sequence[Diagnostic], Sequence[Diagnostic]]:
-    """Give what keeps `file` from loading, and what is judged of its meaning when it loads."""
+def _problems(file: Path, kept: Cache | None) -> Problems:
+    """Give the problems of `file`: those kept of these very bytes, or those found now."""
+    content = _bytes(file)
+    found = None if kept is None else kept.recall(str(file), content)
+    if found is None:
+        found = _judge(file, content)
+        if kept is not None:
+            kept.keep(str(file), content, found)
+    return found
+
+
+def _judge(file: Path, content: bytes) -> Problems:
     try:
         if is_examples(file):
-            read_examples(read(_bytes(file), str(file)))
-            return (), ()
-        procedure = load(file)
+            read_examples(read(content, str(file)))
+            return Problems((), ())
+        procedure = load_text(content, str(file))
     except DefinitionError as error:
-        return error.diagnostics, ()
-    return (), (*procedure.warnings, *lint.check(procedure))
+        return Problems(tuple(error.diagnostics), ())
+    return Problems((), (*procedure.warnings, *lint.check(procedure)))
 
 
 def _bytes(file: Path) -> bytes:
@@ -137,6 +153,18 @@ COMMAND: Final = Command(
             is_flag=True,
             en="First correct in the files what a program can, and tell each correction.",
             vi="Trước hết sửa trong tệp những gì máy sửa được, và nêu từng chỗ đã sửa.",
+        ),
+        Option(
+            "--cache",
+            metavar="DIR",
+            en="Keep in DIR what was found in unchanged files; otherwise in the user's cache.",
+            vi="Giữ trong DIR kết quả của các tệp không đổi; nếu không thì trong bộ nhớ đệm của người dùng.",
+        ),
+        Option(
+            "--no-cache",
+            is_flag=True,
+            en="Judge every file anew and keep nothing.",
+            vi="Xét lại mọi tệp và không giữ gì.",
         ),
     ],
     callback=click.pass_context(_run),

@@ -253,6 +253,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="check the address, the account and that the server runs",
         hint_vi="hãy kiểm tra địa chỉ, tài khoản và máy chủ có đang chạy không",
     ),
+    "PF790": Entry(
+        en="the cache folder `{path}` cannot be used: {reason}",
+        vi="không dùng được thư mục bộ nhớ đệm `{path}`: {reason}",
+        hint_en="name a folder that can be written with --cache, or check without keeping anything with --no-cache",
+        hint_vi="chọn bằng --cache một thư mục ghi được, hoặc kiểm tra mà không lưu gì bằng --no-cache",
+    ),
     "PF714": Entry(
         en="`{path}` exists and is not the database of an earlier demo",
         vi="`{path}` đã có và không phải là cơ sở dữ liệu của lần demo trước",

@@ -86,7 +86,7 @@ class Map:
         around = self._inside(self._edges)
         counted = {edge: bound for edge in around if (bound := self._bound(edge)) is not None}
         back = self._returning(self._inside(self._uncounted))
-        few = min(_FEW, 1 + sum(counted.values())) - 1
+        few = min(_FEW, 1 + sum(counted.values()))
         while few and (few + 1) ** len(back) > _MANY:
             few -= 1
         return Rounds({**counted, **dict.fromkeys(back, few)})
