@@ -99,6 +99,9 @@ class Expect(Spec):
     opinions: dict[Id, Id] | None = None
     ended: IdOrNone = None
     provisional: Flag | None = None
+    applicant: Text | None = None
+    form: TextOrNone = None
+    components: list[Id] | None = None
     refused: Text | None = None
 
 

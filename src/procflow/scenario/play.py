@@ -3,7 +3,7 @@
 Invariant: the clock only moves forward, and what falls due on the way takes effect before the next line.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final
@@ -52,6 +52,7 @@ def play(law: Law, example: Example) -> Played:
     played = Played(example)
     dossier: Dossier | None = None
     for line, place in zip(example.story, example.places, strict=True):
+        before = len(played.events)
         try:
             dossier = _advance(law, dossier, played, Wake(at=line.moment))
             if line.do is not None:
@@ -62,8 +63,33 @@ def play(law: Law, example: Example) -> Played:
             _accepted(played, place, line.expect)
         if dossier is None and line.do is not None and line.expect.refused is None:
             break
-        _compare(dossier, line.expect, place, played)
+        _compare(_Seen(law, dossier, played.events[before:]), line.expect, place, played)
     return played
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """Hold what can be observed after a line: the dossier, and the events the line brought about."""
+
+    law: Law
+    dossier: Dossier | None
+    events: Sequence[Event]
+
+    def observe(self, key: str) -> object:
+        """Give what stands where `key` is expected; `-` where there is no dossier."""
+        if self.dossier is None:
+            return "-"
+        if key == "form":
+            return next((form for event in self.events if (form := getattr(event, "form", ""))), "")
+        if key == "components":
+            return self._components(self.dossier)
+        return observe(self.dossier, key)
+
+    def _components(self, dossier: Dossier) -> list[str]:
+        procedure = self.law.procedure
+        facts = {name: value for name, value in dossier.facts.items() if name in procedure.condition_facts}
+        due = procedure.components_due(case=dossier.case, channel=dossier.channel, facts=facts)
+        return [each.id for each in due]
 
 
 def _advance(law: Law, dossier: Dossier | None, played: Played, command: Command) -> Dossier | None:
@@ -95,9 +121,9 @@ def _accepted(played: Played, place: Place, expect: Expect) -> None:
         played.failures.append(Diagnostic(place, "PF744", params))
 
 
-def _compare(dossier: Dossier | None, expect: Expect, place: Place, played: Played) -> None:
+def _compare(seen: _Seen, expect: Expect, place: Place, played: Played) -> None:
     for key in sorted(expect.model_fields_set - {"refused"}):
-        wanted, got = getattr(expect, key), "-" if dossier is None else observe(dossier, key)
+        wanted, got = getattr(expect, key), seen.observe(key)
         if key == "facts" and isinstance(got, dict):
             got = {name: value for name, value in got.items() if name in (wanted or {})}
         if wanted != got:
@@ -159,6 +185,7 @@ _OBSERVED: Final[Mapping[str, Callable[[Dossier], object]]] = {
     "breaches": lambda dossier: [breach.value for breach in dossier.breaches],
     "opinions": lambda dossier: {name: asked.opinion.value for name, asked in dossier.consultations.items()},
     "ended": lambda dossier: dossier.ended.value if dossier.ended else None,
+    "applicant": lambda dossier: dossier.applicant,
     "provisional": lambda dossier: bool(dossier.due and dossier.due.provisional),
 }
 

@@ -86,6 +86,15 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "the day the result is due by law; `none` before acceptance, while the limit is stopped and after the result",
         ),
         "due_at": ("giờ hẹn trong ngày đó", "the appointment on that day"),
+        "applicant": ("người nộp hồ sơ", "who applies; whoever helps or keys the dossier in does not become it"),
+        "form": (
+            "mẫu của việc vừa làm; `none` khi việc đó không có mẫu",
+            "the form the act of this line is recorded on; `none` where it has none",
+        ),
+        "components": (
+            "các giấy tờ mà hồ sơ này phải có",
+            "the papers the dossier must hold, by its case and facts",
+        ),
         "promised": (
             "ngày đầu tiên ghi trên phiếu hẹn; không bao giờ đổi",
             "the date first promised on the receipt; it never moves",
