@@ -6,6 +6,7 @@ Each oracle here is written without the code it judges: a walk over days that as
 
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from authors import Shape, procedure_texts
@@ -15,7 +16,7 @@ from office import Desk, moment
 
 from procflow import vietnam
 from procflow.clock import RULES, Limit, Roll, Span, Unit
-from procflow.core import Law, apply, decide, open_outcomes, replay, wake_on
+from procflow.core import Law, advance, apply, decide, open_outcomes, replay, wake_on
 from procflow.definition import Ending
 from procflow.dossier import (
     Accepted,
@@ -27,6 +28,7 @@ from procflow.dossier import (
     Command,
     Continue,
     Dossier,
+    Event,
     Extend,
     LimitExpired,
     LimitExtended,
@@ -36,6 +38,7 @@ from procflow.dossier import (
     LimitResumed,
     LimitStarted,
     OutcomeTaken,
+    OutsideFactNoted,
     StepEntered,
     Stop,
     Submit,
@@ -73,6 +76,7 @@ class Walk(Desk):
     def __init__(self, shape: Shape, draw: Callable[[st.SearchStrategy[object]], object]) -> None:
         super().__init__(Law(load_text(shape.text), vietnam()))
         self.commands: list[Command] = []
+        self.sent: list[tuple[int, Command, tuple[Event, ...]]] = []
         self.draw = draw
         self.now = START
 
@@ -82,6 +86,14 @@ class Walk(Desk):
     def act(self, command: Command) -> None:
         self.commands.append(command)
         self.send(command)
+
+    def send(self, command: Command) -> tuple[Event, ...]:
+        if self.dossier is not None and not isinstance(command, Wake):
+            super().send(Wake(at=command.at))
+        before = len(self.events)
+        events = super().send(command)
+        self.sent.append((before, command, events))
+        return events
 
     def step(self) -> None:
         pause = self.draw(PAUSES)
@@ -283,6 +295,39 @@ def test_deciding_again_gives_the_same_and_a_refusal_gives_nothing(shape: Shape,
         stranger = Take(outcome.id, by=Actor("lạ", ("stranger",)), at=at, reason="lý do")
         assert is_refused(walk.law, walk.state, stranger)
     assert repr(walk.state) == before
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_deciding_after_any_part_of_a_journal_gives_what_was_decided_then(shape: Shape, data: st.DataObject) -> None:
+    walk = walked(shape, data)
+    for before, command, events in walk.sent:
+        dossier = replay(walk.events[:before]) if before else None
+        as_it_was = repr(dossier)
+        decided, after = advance(walk.law, dossier, command)
+        assert decided == events == decide(walk.law, dossier, command)
+        assert after == (replay(walk.events[: before + len(events)]) if before or events else None)
+        assert repr(dossier) == as_it_was
+
+
+@WALKS
+@given(shape=procedure_texts(), data=st.data())
+def test_a_fact_told_too_late_is_written_down_and_changes_nothing_else(shape: Shape, data: st.DataObject) -> None:
+    walk = walked(shape, data, end=data.draw(st.booleans()))
+    state, steps = walk.state, walk.law.procedure.steps
+    for step in map(steps.__getitem__, state.visits):
+        for outcome in step.outcomes.values():
+            if outcome.id in steps[state.step].outcomes and not (state.ended or state.stopped_on):
+                continue
+            told = Take(outcome.id, by=walk.somebody(outcome.by), at=state.last_at, reason="lý do")
+            if is_refused(walk.law, state, told):
+                assert not outcome.outside or state.taken.get(f"{step.id}.{outcome.id}", 0) >= state.visits[step.id]
+                continue
+            events, after = advance(walk.law, state, told)
+            assert [type(event) for event in events] == [OutsideFactNoted]
+            assert outcome.outside
+            assert after is not None
+            assert replace(after, noted=()) == replace(state, noted=())
 
 
 def is_refused(law: Law, dossier: Dossier, command: Command) -> bool:

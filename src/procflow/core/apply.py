@@ -360,6 +360,7 @@ def _migrated(dossier: Dossier, now: Fields, event: Migrated) -> None:
     now["taken"] = _renamed(dossier.taken, names)
     now["marks"] = _renamed(dossier.marks, names)
     now["remembered"] = _renamed(dossier.remembered, names)
+    now["noted"] = tuple(_in_new_terms(fact, names) for fact in dossier.noted)
     now["facts"] = MappingProxyType({**dossier.facts, **event.facts})
     now["version"] = event.version
     now["definition"] = event.definition
