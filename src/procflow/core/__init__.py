@@ -12,6 +12,7 @@ from procflow.core.notice import change_calendar
 from procflow.core.opening import open_outcomes
 from procflow.core.public import PublicKind, PublicRow, public_timeline, waits_for
 from procflow.core.standing import Standing, StandingKind, classify
+from procflow.core.tally import Tally, step_standings
 from procflow.core.timers import wake_on
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "PublicRow",
     "Standing",
     "StandingKind",
+    "Tally",
     "advance",
     "apply",
     "change_calendar",
@@ -28,6 +30,7 @@ __all__ = [
     "open_outcomes",
     "public_timeline",
     "replay",
+    "step_standings",
     "waits_for",
     "wake_on",
 ]

@@ -11,6 +11,7 @@ from procflow.engine.doctor import Symptom, examine
 from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
 from procflow.engine.host import Engine
 from procflow.engine.migration import LimitMove, Migration, MigrationPlan, Move
+from procflow.engine.report import ReportBy
 from procflow.store import Checkpoint, Line, Seal, Work
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Rebuilt",
     "Register",
     "Reply",
+    "ReportBy",
     "Seal",
     "Symptom",
     "SystemClock",

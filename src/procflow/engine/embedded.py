@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 from procflow.calendar import WorkCalendar
 from procflow.clock import Policy
-from procflow.core import PublicRow, Standing
+from procflow.core import PublicRow, Standing, Tally
 from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.personal import FactValue
 from procflow.engine.amending import NO_NAMES
@@ -30,6 +30,7 @@ from procflow.engine.connection import prepare_sqlite
 from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
 from procflow.engine.migration import Migration, MigrationPlan
 from procflow.engine.reading import EVERYTHING, PAGE_LIMIT
+from procflow.engine.report import ReportBy
 from procflow.errors import StoreError
 from procflow.procedure import Procedure
 from procflow.store import Checkpoint, Entry, Line, Seal, Work
@@ -98,6 +99,7 @@ class Register:
         unit: str = "",
         competent: str = "",
         assisted_by: str = "",
+        representatives: tuple[str, ...] = (),
         at: datetime | None = None,
         command_id: str | None = None,
         dossier_id: str | None = None,
@@ -116,6 +118,7 @@ class Register:
                 unit=unit,
                 competent=competent,
                 assisted_by=assisted_by,
+                representatives=representatives,
                 at=at,
                 command_id=command_id,
                 dossier_id=dossier_id,
@@ -245,6 +248,11 @@ class Register:
         """List open dossiers, as `Engine.worklist` does."""
         with self._transaction() as connection:
             return self.engine.worklist(connection, work, after=after, limit=limit)
+
+    def report(self, as_of: datetime | None = None, *, by: ReportBy | None = None) -> Mapping[str, Tally]:
+        """Count how dossiers stand, as `Engine.report` does."""
+        with self._transaction() as connection:
+            return self.engine.report(connection, as_of, by=by)
 
     def standing(self, dossier_id: str, as_of: datetime | None = None) -> Standing:
         """Say how a dossier stands, as `Engine.standing` does."""

@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
 
-from procflow.core import PublicRow, Standing, classify, public_timeline
+from procflow.core import PublicRow, Standing, StandingKind, Tally, classify, public_timeline
 from procflow.dossier import Dossier
 from procflow.dossier.personal import FactValue
 from procflow.engine.answers import Page, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
 from procflow.engine.connection import Host, working
 from procflow.engine.privacy import personal_values
+from procflow.engine.report import ReportBy, standings_by
 from procflow.engine.shelf import Shelf
 from procflow.errors import JournalError, StoreError
 from procflow.store import (
@@ -25,8 +26,10 @@ from procflow.store import (
     Work,
     database_time,
     decode_moment,
+    encode_moment,
     feed,
     heads,
+    journals,
     next_due,
     read,
     read_entries,
@@ -104,7 +107,25 @@ class Reading:
             MisuseError: PF652, when `after` is not the cursor of a line.
         """
         with working(host) as connection:
-            return worklist(connection, work, after=after, limit=limit)
+            steps = self._shelf.steps_of(connection, work.actor) if work.actor else None
+            return worklist(connection, work, after=after, limit=limit, steps=steps)
+
+    def report(self, host: Host, as_of: datetime | None = None, *, by: ReportBy | None = None) -> Mapping[str, Tally]:
+        """Count how every dossier handed in by `as_of` stood then, or every visit to a step with `by=ReportBy.STEP`.
+
+        The figures are of the journals, whatever the rows say; received = settled + pending + ended otherwise.
+
+        Raises:
+            JournalError: PF645, when an entry is not as it was recorded.
+        """
+        counted: dict[str, list[StandingKind]] = {}
+        with working(host) as connection:
+            moment = self._now(database_time(connection)) if as_of is None else aware(as_of)
+            for read in journals(connection, encode_moment(moment)):
+                events = [entry.event for entry in read_entries(read)]
+                for name, kind in standings_by(by or ReportBy.AGENCY, events, moment):
+                    counted.setdefault(name, []).append(kind)
+        return {name: Tally.of(kinds) for name, kinds in sorted(counted.items())}
 
     def standing(self, host: Host, dossier_id: str, as_of: datetime | None = None) -> Standing:
         """Say how a dossier stands, or stood at `as_of`, against the date due by law, from its events.

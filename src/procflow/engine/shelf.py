@@ -21,6 +21,7 @@ from procflow.store import (
     definition_texts,
     keep_calendar,
     keep_definition,
+    kept_definitions,
     versions_of_text,
 )
 
@@ -132,6 +133,11 @@ class Shelf:
         if calendar is None and self.calendar.version != dossier.calendar:
             calendar = self._load_calendar(connection, dossier.calendar)
         return Law(procedure, calendar or self.calendar, disclosed(connection, dossier))
+
+    def steps_of(self, connection: Connection, actor: str) -> list[tuple[str, str]]:
+        """List the steps the role `actor` owes, of every definition that is kept: pairs of its hash and the step."""
+        known = [self._procedures.get(one) or self._load(connection, one) for one in kept_definitions(connection)]
+        return [(each.hash, step.id) for each in known for step in each.steps.values() if step.actor == actor]
 
     def _load(self, connection: Connection, definition: str) -> Procedure:
         texts = definition_texts(connection, definition)

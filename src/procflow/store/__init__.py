@@ -19,6 +19,7 @@ from procflow.store.encoding import (
 )
 from procflow.store.feed import feed
 from procflow.store.journal import Act, head_after, read_entries, read_state, state_upto, write_records
+from procflow.store.journals import journals
 from procflow.store.personal import Kept, erase_kept, insert_kept, keep, kept_of, read_kept, withheld
 from procflow.store.projection import Head, project
 from procflow.store.rows import (
@@ -44,7 +45,7 @@ from procflow.store.schema import METADATA, create_tables
 from procflow.store.seal import NO_SEAL, Seal
 from procflow.store.serial import next_serials
 from procflow.store.verify import Finding, Verified, heads, verify
-from procflow.store.worklist import Line, Work, worklist
+from procflow.store.worklist import Line, Work, kept_definitions, worklist
 from procflow.store.writing import Change, append, append_many, insert_dossier
 
 __all__ = [
@@ -90,9 +91,11 @@ __all__ = [
     "heads",
     "insert_dossier",
     "insert_kept",
+    "journals",
     "keep",
     "keep_calendar",
     "keep_definition",
+    "kept_definitions",
     "kept_of",
     "next_due",
     "next_serials",
