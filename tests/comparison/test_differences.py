@@ -268,6 +268,28 @@ def test_dossiers_submitted_before_the_new_version_stay_under_the_old_one() -> N
     assert found.values == {"from": "2026-07-01", "until": "2026-12-31", "effective": "2027-01-01"}
 
 
+@pytest.mark.parametrize(
+    ("accepted", "kind", "told"),
+    [
+        ("keep", ConsequenceKind.STAYS_UNDER_OLD, "finished under the old version"),
+        ("move", ConsequenceKind.MOVES_TO_NEW, "go over to the new version from 2027-01-01"),
+        ("choose", ConsequenceKind.MAY_CHOOSE, "may choose"),
+    ],
+)
+def test_a_transitional_clause_says_what_becomes_of_dossiers_in_progress(
+    accepted: str, kind: ConsequenceKind, told: str
+) -> None:
+    clause = f"transition: {{accepted: {accepted}, steps: {{sign: sign}}, basis: NĐ 9/2026/NĐ-CP Đ.20}}\nsteps:"
+    comparison = compare(OLD, changed(("\nsteps:", f"\n{clause}")), "en")
+    (found,) = consequences(comparison)
+    assert found.kind is kind
+    (change,) = [each for each in comparison.changes if each.area is Area.CLAUSE]
+    assert (change.path, change.kind) == (("transition",), Kind.ADDED)
+    page = difference_text(comparison)
+    assert told in page
+    assert "has no `transition`" not in page
+
+
 def test_days_on_which_no_version_is_in_force_are_a_gap() -> None:
     old = replace(OLD, until=date(2026, 11, 30))
     gap = next(each for each in consequences(compare(old, changed())) if each.kind is ConsequenceKind.GAP)

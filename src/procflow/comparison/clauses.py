@@ -1,13 +1,15 @@
 """The clauses of office life as statements: who may withdraw, amend, stop, extend, forward and correct."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from procflow.comparison.said import Aspect, Said, of_limit
-from procflow.procedure import Clauses, LimitRule
+from procflow.definition import OldDossiers, OldLimits
+from procflow.procedure import Clauses, LimitRule, Transition
 from procflow.procedure.model import Correction, Forwarding
 from procflow.wording import Wording
 
-__all__ = ["clause_statements"]
+__all__ = ["clause_statements", "transition_statement"]
 
 Told = Iterator[tuple[Aspect, Said]]
 
@@ -78,6 +80,36 @@ def _notice(clauses: Clauses, wording: Wording) -> Told:
         yield from _within(notice.at_least, wording)
         yield Aspect.START, Said(wording.fact(notice.before))
         yield from _law("", notice.basis)
+
+
+def transition_statement(transition: Transition, wording: Wording) -> Told:
+    """State the transitional clause; nothing where the text is silent."""
+    if not transition.basis:
+        return
+    yield Aspect.KIND, Said(wording.pick(_OLD_DOSSIERS[transition.accepted]))
+    yield Aspect.LENGTH, Said(wording.pick(_OLD_LIMITS[transition.limits]))
+    renamed = (f"{old} → {wording.step(new)}" for old, new in transition.steps.items())
+    yield Aspect.TO, Said(wording.listed(renamed))
+    yield Aspect.CASES, Said(wording.listed(f"{old} → {new}" for old, new in transition.cases.items()))
+    yield Aspect.BASIS, Said(transition.basis)
+
+
+_OLD_DOSSIERS: Final = {
+    OldDossiers.KEEP: ("hồ sơ tiếp nhận trước theo quy định cũ", "dossiers accepted before stay under the old law"),
+    OldDossiers.MOVE: ("hồ sơ tiếp nhận trước theo quy định mới", "dossiers accepted before come under the new law"),
+    OldDossiers.CHOOSE: (
+        "hồ sơ tiếp nhận trước theo lựa chọn của người nộp",
+        "the applicant chooses the law of a dossier accepted before",
+    ),
+}
+_OLD_LIMITS: Final = {
+    OldLimits.KEEP: ("thời hạn đang chạy giữ nguyên", "limits that run stay as they are"),
+    OldLimits.IN_FAVOUR: (
+        "thời hạn đang chạy chỉ đổi khi có lợi cho người dân",
+        "limits that run change only in favour of whom they protect",
+    ),
+    OldLimits.RECOUNT: ("thời hạn đang chạy tính lại", "limits that run are counted by the new text"),
+}
 
 
 def _within(rule: LimitRule | None, wording: Wording) -> Told:

@@ -1,15 +1,17 @@
 """What a newer version means for dossiers in progress under the older one.
 
-Invariant: a dossier stays under the version it was submitted under, whatever a newer one says; what follows for people
-from that is told, and nothing is decided here.
+Invariant: a dossier stays under the version it was submitted under, unless the newer one's transitional clause says
+otherwise; what follows for people from that is told, and nothing is decided here.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 from procflow.comparison.changes import Comparison
+from procflow.definition import OldDossiers
 from procflow.procedure import Procedure
 
 __all__ = ["Consequence", "ConsequenceKind", "consequences"]
@@ -22,6 +24,8 @@ class ConsequenceKind(StrEnum):
 
     ANOTHER_PROCEDURE = "another-procedure"
     STAYS_UNDER_OLD = "stays-under-old"
+    MOVES_TO_NEW = "moves-to-new"
+    MAY_CHOOSE = "may-choose"
     SAME_VERSION = "same-version"
     OVERLAP = "overlap"
     GAP = "gap"
@@ -59,14 +63,21 @@ def _versions(old: Procedure, new: Procedure) -> Iterator[Consequence]:
         return
     last = new.effective - _DAY
     until = last if old.until is None else min(old.until, last)
-    yield Consequence(
-        ConsequenceKind.STAYS_UNDER_OLD,
-        {"from": old.effective.isoformat(), "until": until.isoformat(), "effective": new.effective.isoformat()},
-    )
+    days = {"from": old.effective.isoformat(), "until": until.isoformat(), "effective": new.effective.isoformat()}
+    kind = _BY_CLAUSE[new.transition.accepted]
+    basis = {} if kind is ConsequenceKind.STAYS_UNDER_OLD else {"basis": new.transition.basis}
+    yield Consequence(kind, {**days, **basis})
     if until < last:
         yield Consequence(ConsequenceKind.GAP, {"from": (until + _DAY).isoformat(), "until": last.isoformat()})
     if old.until is not None and old.until > last:
         yield Consequence(ConsequenceKind.OVERLAP, {"effective": new.effective.isoformat()})
+
+
+_BY_CLAUSE: Final = {
+    OldDossiers.KEEP: ConsequenceKind.STAYS_UNDER_OLD,
+    OldDossiers.MOVE: ConsequenceKind.MOVES_TO_NEW,
+    OldDossiers.CHOOSE: ConsequenceKind.MAY_CHOOSE,
+}
 
 
 def _roles(old: Procedure, new: Procedure) -> Iterator[Consequence]:

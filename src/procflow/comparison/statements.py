@@ -5,7 +5,7 @@ Invariant: what is not written makes no statement, so that a key written in one 
 
 from collections.abc import Iterator, Mapping
 
-from procflow.comparison.clauses import clause_statements
+from procflow.comparison.clauses import clause_statements, transition_statement
 from procflow.comparison.said import Area, Aspect, Key, Said, fee_measure, of_limit
 from procflow.definition import FactSpec, FeeSpec, ResultSpec, RoleSpec
 from procflow.procedure import Child, Component, Consult, Outcome, Procedure, Step
@@ -41,6 +41,7 @@ def _all(procedure: Procedure, wording: Wording) -> Iterator[tuple[Key, Said]]:
         yield from _step_and_parts(step, wording)
     for name, told in clause_statements(procedure.clauses, wording):
         yield from _keyed(Area.CLAUSE, (name,), told)
+    yield from _keyed(Area.CLAUSE, ("transition",), transition_statement(procedure.transition, wording))
 
 
 def _step_and_parts(step: Step, wording: Wording) -> Iterator[tuple[Key, Said]]:
@@ -183,6 +184,9 @@ def _child(step: Step, child: Child) -> Told:
     yield Aspect.NAME_EN, Said(child.name_en)
     yield Aspect.PROCEDURE, Said(child.procedure)
     yield Aspect.AFTER, Said(", ".join(step.children[each].name for each in child.after))
+    yield Aspect.ACTOR, Said(child.agency)
+    yield Aspect.CASES, Said(child.case)
+    yield Aspect.DERIVED, Said(", ".join(f"{own} ← {fact}" for own, fact in child.facts.items()))
     yield Aspect.BASIS, Said(child.basis)
 
 

@@ -133,7 +133,8 @@ def _told_in_progress(comparison: Comparison, heading: str, before: str) -> Iter
     if found:
         yield heading
         yield from (f"{before}{_consequence(each, lang)}" for each in found)
-    if any(each.kind is ConsequenceKind.STAYS_UNDER_OLD for each in found):
+    is_silent = not comparison.new.transition.basis
+    if is_silent and any(each.kind is ConsequenceKind.STAYS_UNDER_OLD for each in found):
         yield f"{before}{_pick(HEADINGS['transition'], lang)}"
 
 

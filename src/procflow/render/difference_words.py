@@ -38,6 +38,7 @@ CLAUSES: Final[Mapping[str, Pair]] = {
     "stopping": ("dừng giải quyết", "stopping"),
     "extension": ("gia hạn theo thoả thuận", "extension by agreement"),
     "notice": ("thời gian báo trước", "advance notice"),
+    "transition": ("quy định chuyển tiếp", "transitional clause"),
 }
 
 KINDS: Final[Mapping[Kind, Pair]] = {
@@ -125,6 +126,26 @@ CONSEQUENCES: Final[Mapping[ConsequenceKind, Pair]] = {
             "printed; those submitted from {effective} are under the new one."
         ),
     ),
+    ConsequenceKind.MOVES_TO_NEW: (
+        (
+            "Hồ sơ nộp từ {from} đến {until} mà chưa giải quyết xong chuyển sang phiên bản mới từ {effective} "
+            "theo phương án chuyển hồ sơ ({basis}); ngày hẹn đã in được giữ bên cạnh."
+        ),
+        (
+            "Dossiers submitted from {from} to {until} and not settled go over to the new version from {effective}, "
+            "by a plan of migration ({basis}); the dates already printed are kept beside."
+        ),
+    ),
+    ConsequenceKind.MAY_CHOOSE: (
+        (
+            "Người nộp hồ sơ từ {from} đến {until} được chọn: theo phiên bản cũ, "
+            "hoặc theo phiên bản mới từ {effective} ({basis})."
+        ),
+        (
+            "Who submitted a dossier from {from} to {until} may choose: the old version, "
+            "or from {effective} the new one ({basis})."
+        ),
+    ),
     ConsequenceKind.SAME_VERSION: (
         (
             "Hai nội dung cùng mang phiên bản {version}: nếu đã có hồ sơ nộp theo phiên bản này thì không được thay; "
@@ -168,7 +189,7 @@ HEADINGS: Final[Mapping[str, Pair]] = {
     "progress": ("Hồ sơ đang giải quyết", "Dossiers in progress"),
     "same": ("Hai phiên bản quy định như nhau.", "The two versions say the same."),
     "transition": (
-        "Điều khoản chuyển tiếp của văn bản mới, nếu có, chưa viết được thành dữ liệu: hãy đọc văn bản.",
-        "A transitional clause of the new law, if it has one, cannot be written as data yet: read the law.",
+        "Phiên bản mới không ghi `transition`: nếu văn bản có điều khoản chuyển tiếp, hãy ghi vào.",
+        "The new version has no `transition`: if the law has a transitional clause, write it there.",
     ),
 }
