@@ -105,6 +105,7 @@ class Engine(Amending):
         unit: str = "",
         competent: str = "",
         assisted_by: str = "",
+        representatives: tuple[str, ...] = (),
         at: datetime | None = None,
         command_id: str | None = None,
         dossier_id: str | None = None,
@@ -112,6 +113,7 @@ class Engine(Amending):
         """Hand in a dossier under procedure `code`, in the version in force on that day.
 
         Facts the procedure declares `personal`, and all `details`, are kept apart from the journal and can be erased.
+        `representatives` are the ids of those who may act for the applicant beside them.
 
         Raises:
             Rejected: when the procedure does not allow it (PF5xx), is not in force (PF603) or `at` lies ahead (PF611).
@@ -129,6 +131,7 @@ class Engine(Amending):
             unit=unit,
             competent=competent,
             assisted_by=assisted_by,
+            representatives=representatives,
             at=at,
         )
         return self._start(host, code, command, command_id, dossier_id)
