@@ -20,6 +20,7 @@ import pytest
 REPO = Path(__file__).parents[2]
 PAGES = [REPO / "README.md", REPO / "README.vi.md", *sorted((REPO / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^(?P<indent> *)```(?P<kind>\w*)[^\n]*\n(?P<body>.*?)^(?P=indent)```$", re.DOTALL | re.MULTILINE)
+PICTURE = re.compile(r"!\[[^\]]*\]\(([^)]+\.svg)\)")
 FILE = re.compile(r"# file: (\S+)\n")
 
 
@@ -74,7 +75,9 @@ def commands(body: str) -> Iterator[tuple[str, str]]:
 
 
 def tidy(text: str) -> str:
-    return "\n".join(line.rstrip() for line in text.strip().splitlines())
+    """Leave out what a machine's own fonts complain of: it is no word of ours."""
+    lines = (line for line in text.strip().splitlines() if not line.startswith("Fontconfig warning: "))
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def matches(actual: str, expected: str) -> bool:
@@ -98,6 +101,15 @@ def test_the_examples_of_a_page_hold(page: Path, tmp_path: Path, monkeypatch: py
                 target = Path(named[1])
                 target.parent.mkdir(parents=True, exist_ok=True)
                 target.write_text(block.body, encoding="utf-8")
+    for name in PICTURE.findall(page.read_text(encoding="utf-8")):
+        drawn = tmp_path / Path(name).name
+        if drawn.exists():  # a picture that the page's own commands draw says what the page shows
+            assert written(page.parent / name) == written(drawn)
+
+
+def written(picture: Path) -> list[str]:
+    """Give the words of a picture; where they stand is for the fonts of the machine to say."""
+    return sorted(re.findall(r"<text[^>]*>([^<]*)</text>", picture.read_text(encoding="utf-8")))
 
 
 def test_an_example_that_does_not_hold_is_found(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         en="no path leads to the step `{step}`",
         vi="không có đường nào dẫn đến bước `{step}`",
         hint_en="let an outcome of another step lead to it, or remove it",
-        hint_vi="cho một kết quả của bước khác dẫn đến bước này, hoặc bỏ bước này",
+        hint_vi="cho một lối ra của bước khác dẫn đến bước này, hoặc bỏ bước này",
     ),
     "PF303": Entry(
         en="the step `{step}` has no outcome, so a dossier would stay in it for ever",

@@ -357,7 +357,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "how long the step may take; where the actor is `applicant`, the applicant's window",
         ),
         "on_expiry": (
-            "kết quả bước tự xảy ra khi hết `within`",
+            "lối ra tự xảy ra khi hết `within`",
             "the outcome that the end of `within` takes by itself; give it `by: engine`",
         ),
         "request_within": (
@@ -379,14 +379,14 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "ai đã làm các bước này thì không được làm bước đây",
             "whoever acted in those steps may not act here (PF507)",
         ),
-        "outcomes": ("các ngả ra khỏi bước", "the ways out"),
+        "outcomes": ("các lối ra khỏi bước", "the ways out"),
         "finishes": (
             "`true` khi kết quả đã sẵn sàng; sớm hay muộn tính tại lúc vào bước này",
             "true where the result is ready: lateness is judged by the entry",
         ),
         "ends": ("hồ sơ vào bước này thì kết thúc như thế nào", "how a dossier ends that comes here"),
         "form": (
-            "mẫu dùng cho kết quả bước dẫn đến đây mà không ghi mẫu riêng",
+            "mẫu dùng cho lối ra dẫn đến đây mà không ghi mẫu riêng",
             "the form of an outcome that leads here and names none",
         ),
         "basis": ("điều khoản quy định", "the article"),
@@ -416,7 +416,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         ),
         "at_most": ("được chọn mấy lần", "how often it may be taken; once more is flagged `too-many-rounds`"),
         "within": (
-            "bước tiếp theo được làm trong bao lâu khi đến bằng ngả này",
+            "bước tiếp theo được làm trong bao lâu khi đến bằng lối ra này",
             "how long the next step may take when reached this way",
         ),
         "form": ("mẫu phải lập", "the form it fills in"),
@@ -431,7 +431,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "what its silence means: `escalate`, `consent`, `proceed`, `refuse`",
         ),
         "blocks": (
-            "kết quả bước nào phải chờ ý kiến này; `[]` là không ngả nào",
+            "lối ra nào phải chờ ý kiến này; `[]` là không lối nào",
             "what waits for an opinion once it was asked for; `[]` for nothing",
         ),
         "after": (
@@ -443,7 +443,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "what a second visit to the step does: ask again, or keep the opinion given",
         ),
         "takes": (
-            "kết quả bước mà sự im lặng dẫn đến; bắt buộc với `refuse`",
+            "lối ra mà sự im lặng dẫn đến; bắt buộc với `refuse`",
             "the outcome silence takes; required with `refuse`",
         ),
         "basis": ("điều khoản quy định; bắt buộc với `consent`", "the article; required with `consent`"),

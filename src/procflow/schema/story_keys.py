@@ -25,7 +25,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "when it happens: `2026-08-17 09:00`, Vietnam time",
         ),
         "do": (
-            "kết quả của bước đang ở, hoặc một việc như `submit`, `ask`, `apologise`",
+            "lối ra của bước đang ở, hoặc một việc như `submit`, `ask`, `apologise`",
             "an outcome of the step the dossier is in, or an act",
         ),
         "wait": (
