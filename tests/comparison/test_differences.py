@@ -187,6 +187,7 @@ OTHER: Mapping[type, Mapping[str, Any]] = {
         "after": ("x",),
         "again": Again.KEEP,
         "takes": "incomplete",
+        "when": WHEN,
         "basis": "Đ.9",
     },
 }

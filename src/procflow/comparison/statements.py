@@ -169,6 +169,7 @@ def _outcome(step: Step, outcome: Outcome, wording: Wording) -> Told:
 
 def _consult(step: Step, consult: Consult, wording: Wording) -> Told:
     yield Aspect.NAME, Said(wording.pick((consult.name, consult.name_en)))
+    yield Aspect.WHEN, Said(consult.when.text if consult.when else "")
     if consult.within is not None:
         yield from of_limit(consult.within, Aspect.WITHIN, wording)
     yield Aspect.ON_TIMEOUT, Said(wording.silence(consult.on_timeout))

@@ -24,6 +24,8 @@ def ask(draft: Draft, command: Ask) -> None:
     check_order(draft, outside=False)
     if consult.id in draft.dossier.consultations:
         raise Rejected("PF528", name=consult.id)
+    if consult.when is not None and not consult.when(draft.values()):
+        raise Rejected("PF564", name=consult.id, condition=consult.when.text)
     _check_turn(draft, step, consult)
     draft.emit(OpinionAsked(at=draft.at, by=draft.by, consultation=consult.id))
     assert consult.within is not None  # noqa: S101 - no procedure compiles without it (PF325)
@@ -36,8 +38,13 @@ def _check_turn(draft: Draft, step: Step, consult: Consult) -> None:
     if draft.dossier.channel in step.in_sequence:
         order = list(step.consult)
         first.extend(order[: order.index(consult.id)])
-    asked = draft.dossier.consultations
-    waiting = [name for name in dict.fromkeys(first) if name not in asked or asked[name].opinion.is_open]
+    asked, values = draft.dossier.consultations, draft.values()
+    never = {name for name, each in step.consult.items() if each.when is not None and not each.when(values)}
+    waiting = [
+        name
+        for name in dict.fromkeys(first)
+        if name not in never and (name not in asked or asked[name].opinion.is_open)
+    ]
     if waiting:
         raise Rejected("PF556", name=consult.id, first=", ".join(waiting))
 

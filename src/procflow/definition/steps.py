@@ -69,10 +69,11 @@ OutcomeField = Annotated[OutcomeSpec, wrap("to")]
 
 
 class ConsultSpec(Spec):
-    """Ask another agency for its opinion; `blocks` names the outcomes that wait for it."""
+    """Ask another agency for its opinion; `blocks` names the outcomes that wait for it, `when` whom the law has asked."""
 
     name: Text | None = None
     name_en: Text | None = None
+    when: Text | None = None
     within: LimitField | None = None
     on_timeout: OnTimeout | None = None
     blocks: IdList | None = None

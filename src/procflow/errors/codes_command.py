@@ -301,6 +301,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="decide by the calendar the dossier is pinned to, or restate it first with `change_calendar`",
         hint_vi="giải quyết theo lịch đã gắn với hồ sơ, hoặc chuyển lịch trước bằng `change_calendar`",
     ),
+    "PF564": Entry(
+        en="`{name}` is not asked about this dossier: the law has it asked only where {condition}",
+        vi="hồ sơ này không phải lấy ý kiến `{name}`: chỉ lấy ý kiến khi {condition}",
+        hint_en="take an outcome that does not wait for it; correct the facts with `Amend` where they are wrong",
+        hint_vi="chọn lối ra không chờ ý kiến này; nếu dữ kiện sai thì sửa bằng `Amend`",
+    ),
     "PF559": Entry(
         en="the dossier does not say who applies",
         vi="chưa ghi ai là người nộp hồ sơ",

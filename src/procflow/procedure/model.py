@@ -94,7 +94,10 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Consult:
-    """Hold one consultation of a step: `blocks` are the outcomes that wait for its opinion."""
+    """Hold one consultation of a step: `blocks` are the outcomes that wait for its opinion.
+
+    With `when`, the agency is asked where it holds, and nowhere else; without, the officer decides whom to ask.
+    """
 
     id: str
     name: str
@@ -105,6 +108,7 @@ class Consult:
     after: tuple[str, ...] = ()
     again: Again = Again.ASK
     takes: str = ""
+    when: Condition | None = None
     basis: str = ""
 
 

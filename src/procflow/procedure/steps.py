@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from procflow.condition import Condition
 from procflow.definition import (
     Again,
     ChildSpec,
@@ -126,7 +127,7 @@ class StepCompiler:
             accepts=spec.accepts,
             outside=spec.outside,
             needs_reason=spec.needs_reason,
-            when=None if spec.when is None else compile_when(spec.when, self.limits.facts, (*path, "when"), complaints),
+            when=None if spec.when is None else self._condition(spec.when, path),
             at_most=spec.at_most,
             within=None if spec.within is None else self.limits.compile(spec.within, (*path, "within"), "entered"),
             form=spec.form or self._form(spec),
@@ -159,9 +160,13 @@ class StepCompiler:
             takes=spec.takes or "",
             within=None if spec.within is None else self.limits.compile(spec.within, (*path, "within"), "received"),
             on_timeout=silence,
+            when=None if spec.when is None else self._condition(spec.when, path),
             blocks=frozenset(spec.blocks if spec.blocks is not None else self._going_on(step)),
             basis=spec.basis or "",
         )
+
+    def _condition(self, text: str, path: Path) -> Condition | None:
+        return compile_when(text, self.limits.facts, (*path, "when"), self.complaints)
 
     def _check_consult(self, path: Path, name: str, spec: ConsultSpec, step: StepSpec, silence: OnTimeout) -> None:
         others = [key for key in step.consult or {} if key != name]

@@ -229,7 +229,8 @@ class _Maker:
         name = self.say(consult.name, consult.name_en)
         within = f" {self.say('trong', 'within')} {self.timed(consult.within)}" if consult.within else ""
         silence = f"; {self.say('im lặng', 'silence')}: {self.words.silence(consult.on_timeout)}"
-        return f"{self.say('Lấy ý kiến', 'Opinion of')} {name}{within}{silence}"
+        when = f" {self.words.condition(consult.when.text)}" if consult.when else ""
+        return f"{self.say('Lấy ý kiến', 'Opinion of')} {name}{when}{within}{silence}"
 
     def way(self, step: Step, outcome: Outcome) -> str:
         name = self.say(outcome.name, outcome.name_en) or outcome.id

@@ -426,6 +426,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "name": ("cơ quan được lấy ý kiến", "the agency asked"),
         "name_en": ("cơ quan được lấy ý kiến, bằng tiếng Anh", "the name in English"),
         "within": ("cơ quan đó có bao lâu để trả lời", "how long it has; later is flagged `late-opinion`"),
+        "when": (
+            "khi nào luật buộc lấy ý kiến: khi đó phải hỏi và có ý kiến mới đi tiếp, ngoài ra thì không được hỏi; bỏ trống thì cán bộ tự quyết",
+            "where the law has it asked: then what it blocks waits until it was asked and answered; elsewhere it cannot be",
+        ),
         "on_timeout": (
             "im lặng nghĩa là gì: `escalate` báo cáo cấp trên, `consent` coi là đồng ý, `proceed` đi tiếp, `refuse` coi là từ chối",
             "what its silence means: `escalate`, `consent`, `proceed`, `refuse`",
