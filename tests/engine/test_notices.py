@@ -171,6 +171,39 @@ def test_a_later_notice_builds_on_an_earlier_one(
     elsewhere.verify(connection)
 
 
+@pytest.mark.parametrize(
+    ("policy", "due_on"),
+    [(Policy.KEEP_PROMISE, "2026-08-24"), (Policy.FORWARD_ONLY, "2026-08-25"), (Policy.RECOMPUTE, "2026-08-24")],
+)
+def test_a_date_that_was_kept_is_not_passed_over_by_the_next_notice(  # noqa: PLR0913, PLR0917 - fixtures
+    engine: procflow.Engine,
+    connection: Connection,
+    storm: WorkCalendar,
+    extra_saturday: WorkCalendar,
+    policy: Policy,
+    due_on: str,
+) -> None:
+    """The storm would have made it the 26th; it is called off, and a make-up day makes it the 24th by law."""
+    accepted(engine, connection, "a")
+    notify(engine, connection, storm, Policy.KEEP_PROMISE)
+    assert engine.dossier(connection, "a").limits["main"].calendar == vietnam().version
+    notice = engine.change_calendar(connection, storm, extra_saturday, by=BY, reason="TB 1/TB-BNV", policy=policy)
+    assert moves(notice) == [("a", "main", date(2026, 8, 25), date.fromisoformat(due_on))]
+    assert str(engine.dossier(connection, "a").due_on) == due_on
+    engine.verify(connection)
+
+
+def test_a_date_that_was_kept_stays_kept_when_the_next_notice_touches_no_day_of_it(
+    engine: procflow.Engine, connection: Connection, storm: WorkCalendar
+) -> None:
+    accepted(engine, connection, "a")
+    notify(engine, connection, storm, Policy.KEEP_PROMISE)
+    october = Layer("bao-10", Document("CĐ 101/CĐ-TTg"), (Mark(date(2026, 10, 5), Kind.CLOSURE, "Nghỉ do bão"),))
+    engine.change_calendar(connection, storm, storm.with_layers(october), by=BY, reason="CĐ 101/CĐ-TTg")
+    assert str(engine.dossier(connection, "a").due_on) == "2026-08-25"
+    engine.verify(connection)
+
+
 def test_a_dossier_counted_by_another_calendar_is_not_touched(
     engine: procflow.Engine, connection: Connection, storm: WorkCalendar
 ) -> None:

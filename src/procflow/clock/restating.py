@@ -5,7 +5,7 @@ whose days changed and none of whose days is in doubt is not even recounted.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -60,26 +60,30 @@ def restate(  # noqa: PLR0913 - keyword-only beyond the three that are compared
     policy: Policy = Policy.KEEP_PROMISE,
     rules: Mapping[str, Rule] = RULES,
     reception: WorkCalendar | None = None,
+    earlier: Collection[str] = (),
 ) -> list[Restated]:
     """Return, of the running limits counted by `old`, those whose date or certainty differs under `new`, in order.
 
     A date that a notice merely confirms has not moved, but it is provisional no longer. `rules` holds the host's own
     rules too, where limits were started with them; `reception` says when the office receives, as `deadline` takes it.
+    `earlier` names calendars older than `old` by which limits are counted still, because a policy kept their dates:
+    what changed meanwhile stands between them and `new`, so each of them is counted anew.
 
     Raises:
-        SpanError: PF423 for a limit counted by another calendar than `old`.
+        SpanError: PF423 for a limit counted by another calendar than `old` and those `earlier`.
         CalendarError: PF400 when a new date lies beyond the range of `new`.
     """
     changes = difference(old, new)
     days = [change.date for change in changes]
     found: list[Restated] = []
     for limit in limits:
-        if limit.calendar != old.version:
+        was_kept = limit.calendar in earlier
+        if limit.calendar != old.version and not was_kept:
             raise SpanError("PF423", name=limit.name, version=limit.calendar[:12])
         start = limit.anchor_at.date()
         low = bisect_left(days, start)
         is_touched = low < len(days) and days[low] <= limit.due_on + _ROLLED_BACK
-        if not (is_touched or limit.provisional or new.is_doubtful(start, limit.due_on)):
+        if not (was_kept or is_touched or limit.provisional or new.is_doubtful(start, limit.due_on)):
             continue
         by_law = recounted(limit, new, **_how(rules.get(limit.rule), reception))
         if _said(by_law) != _said(limit):

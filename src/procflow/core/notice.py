@@ -36,11 +36,11 @@ def change_calendar(  # noqa: PLR0913 - the parts of a notice, each by name
     if dossier.calendar != old.version:
         raise MisuseError("PF532", pinned=dossier.calendar[:12], given=old.version[:12])
     running = [
-        limit
-        for limit in dossier.limits.values()
-        if limit.held_since is None and limit.name not in dossier.expired and limit.calendar == old.version
+        limit for limit in dossier.limits.values() if limit.held_since is None and limit.name not in dossier.expired
     ]
-    restated = tuple(restate(running, old, new, policy=policy))
+    # A limit whose date an earlier notice kept is counted by the calendar before that one: this notice is for it too.
+    earlier = frozenset(limit.calendar for limit in running) - {old.version}
+    restated = tuple(restate(running, old, new, policy=policy, earlier=earlier))
     after = {one.before.name: one.after for one in restated}
     limits = [after.get(limit.name) or recounted(limit, new) for limit in running]
     events: list[Event] = [CalendarChanged(at=at, by=by, calendar=new.version, reason=reason)]
