@@ -1,6 +1,7 @@
 """`procflow.open`: a durable register in one file, with the engine's methods."""
 
 import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -82,10 +83,46 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     other = sqlite3.connect(path)
     other.execute("CREATE TABLE visit (name TEXT)")
+    before = path.read_bytes()
     with pytest.raises(StoreError, match=r"PF635.*visit"):
         procflow.open(path)
+    assert path.read_bytes() == before, "its journal mode is its owner's to choose"
+    assert [found.name for found in tmp_path.iterdir()] == ["other.db"]
     assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("visit",)]
     other.close()
+
+
+@pytest.mark.parametrize("content", [b"", b"So theo doi ho so" * 99, None])
+def test_a_refused_file_is_left_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None) -> None:
+    """Python 3.13 warns of a connection nobody closed; earlier ones keep the file open without a word."""
+    path = tmp_path / "so.db"
+    if content is None:
+        with closing(sqlite3.connect(path)) as other:
+            other.execute("CREATE TABLE visit (name TEXT)")
+    else:
+        path.write_bytes(content)
+
+    class Watched(sqlite3.Connection):
+        def __init__(self, *arguments: object, **options: object) -> None:
+            super().__init__(*arguments, **options)  # type: ignore[arg-type] # handed on
+            self.is_open = True
+            opened.append(self)
+
+        def close(self) -> None:
+            self.is_open = False
+            super().close()
+
+    opened: list[Watched] = []
+    connect = sqlite3.connect
+    for module in (sqlite3, sqlite3.dbapi2):  # SQLAlchemy asks the second
+        monkeypatch.setattr(module, "connect", lambda *a, **o: connect(*a, **{**o, "factory": Watched}))
+    if content == b"":
+        procflow.open(path).close()
+    else:
+        with pytest.raises(StoreError, match="PF635"):
+            procflow.open(path)
+    assert opened
+    assert not any(one.is_open for one in opened)
 
 
 def test_a_host_can_open_the_file_as_its_own(permit: Procedure, clock: ManualClock, tmp_path: Path) -> None:

@@ -5,13 +5,15 @@ ordinary database of the engine, which a host can open and `verify` can read.
 """
 
 import os
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, datetime
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection, create_engine, event, inspect
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
@@ -74,13 +76,14 @@ class Register:
         self.engine = Engine(procedures, calendar=calendar, clock=clock, seal=seal)
         self.path = os.fspath(path)
         memory = self.path == _MEMORY
+        if not memory:
+            _check_own(self.path)
         url = URL.create("sqlite", database=self.path)
         self.database = create_engine(url, poolclass=StaticPool) if memory else create_engine(url)
         event.listen(self.database, "connect", _durable)
         prepare_sqlite(self.database)
         try:
             with self._transaction() as connection:
-                self._check_own(connection)
                 self.engine.create_tables(connection)
         except DatabaseError as error:
             self.close()
@@ -290,13 +293,6 @@ class Register:
         """Close the file."""
         self.close()
 
-    def _check_own(self, connection: Connection) -> None:
-        """Refuse a file that is another program's database, before a table is put into it."""
-        names = inspect(connection).get_table_names()
-        if names and journal.name not in names:
-            self.close()
-            raise StoreError("PF635", path=self.path, reason=f"it holds the tables of something else: {names[0]}")
-
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         with self.database.connect() as connection:
@@ -304,8 +300,29 @@ class Register:
             connection.commit()
 
 
+def _check_own(path: str) -> None:
+    """Refuse a file that is another program's database before anything about it is changed, its journal mode included.
+
+    Raises:
+        StoreError: PF635.
+    """
+    if not os.path.exists(path):  # noqa: PTH110 - SQLite takes a path as text, and so does this
+        return
+    try:
+        with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as found:
+            names = [name for (name,) in found.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    except sqlite3.Error as error:
+        raise StoreError("PF635", path=path, reason=error) from error
+    if names and journal.name not in names:
+        raise StoreError("PF635", path=path, reason=f"it holds the tables of something else: {names[0]}")
+
+
 def _durable(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except BaseException:  # a connection that never reached the pool is closed by nobody else
+        connection.close()
+        raise
     cursor.close()
