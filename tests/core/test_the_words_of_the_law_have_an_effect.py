@@ -186,5 +186,5 @@ def test_a_dossier_is_decided_by_the_calendar_it_is_counted_by_and_by_no_other()
     accept = Take("accept", by=person("receptionist"), at=moment("2026-03-02 09:00"))
     with pytest.raises(MisuseError) as refused:
         decide(Law(desk.law.procedure, closed), desk.dossier, accept)
-    assert refused.value.code == "PF563"
+    assert refused.value.code == "PF565"
     assert decide(desk.law, desk.dossier, accept)

@@ -25,7 +25,7 @@ def ask(draft: Draft, command: Ask) -> None:
     if consult.id in draft.dossier.consultations:
         raise Rejected("PF528", name=consult.id)
     if consult.when is not None and not consult.when(draft.values()):
-        raise Rejected("PF564", name=consult.id, condition=consult.when.text)
+        raise Rejected("PF566", name=consult.id, condition=consult.when.text)
     _check_turn(draft, step, consult)
     draft.emit(OpinionAsked(at=draft.at, by=draft.by, consultation=consult.id))
     assert consult.within is not None  # noqa: S101 - no procedure compiles without it (PF325)

@@ -98,7 +98,7 @@ def _closed(law: Law, dossier: Dossier | None, kind: type[Command]) -> Rejected 
     if dossier.definition != law.procedure.hash:
         raise MisuseError("PF532", pinned=dossier.definition[:12], given=law.procedure.hash[:12])
     if dossier.calendar != law.calendar.version:
-        raise MisuseError("PF563", pinned=dossier.calendar[:12], given=law.calendar.version[:12])
+        raise MisuseError("PF565", pinned=dossier.calendar[:12], given=law.calendar.version[:12])
     if dossier.ended is not None and kind not in _AFTER_THE_END:
         return Rejected("PF502", ending=dossier.ended.value)
     if dossier.stopped_on and kind not in _WHILE_STOPPED:

@@ -69,7 +69,7 @@ OutcomeField = Annotated[OutcomeSpec, wrap("to")]
 
 
 class ConsultSpec(Spec):
-    """Ask another agency for its opinion; `blocks` names the outcomes that wait for it, `when` whom the law has asked."""
+    """Ask another agency for its opinion; `blocks` names the outcomes that wait for it, `when` says where it is due."""
 
     name: Text | None = None
     name_en: Text | None = None

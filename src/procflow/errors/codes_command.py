@@ -295,13 +295,13 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="did you mean `{near}`? known: {known}",
         hint_vi="có phải là `{near}`? Các tên có thể dùng: {known}",
     ),
-    "PF563": Entry(
+    "PF565": Entry(
         en="the dossier is counted by calendar {pinned}, not by {given}",
         vi="hồ sơ được tính theo lịch {pinned}, không phải {given}",
         hint_en="decide by the calendar the dossier is pinned to, or restate it first with `change_calendar`",
         hint_vi="giải quyết theo lịch đã gắn với hồ sơ, hoặc chuyển lịch trước bằng `change_calendar`",
     ),
-    "PF564": Entry(
+    "PF566": Entry(
         en="`{name}` is not asked about this dossier: the law has it asked only where {condition}",
         vi="hồ sơ này không phải lấy ý kiến `{name}`: chỉ lấy ý kiến khi {condition}",
         hint_en="take an outcome that does not wait for it; correct the facts with `Amend` where they are wrong",

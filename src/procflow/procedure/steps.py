@@ -104,7 +104,6 @@ class StepCompiler:
         return None if said is None else self.limits.compile(said, (*path, key), start)
 
     def _outcome(self, path: Path, name: str, spec: OutcomeSpec, actor: str) -> Outcome:
-        complaints = self.complaints
         if name in self.specs or name in MARKS:
             self.complaints.error(path, "PF331", key=True, name=name)
         if spec.to is None:
