@@ -45,7 +45,6 @@ KEPT: Final = {
 
 ELSEWHERE: Final = {
     ("Step", "own"): "the proofs and the coverage of examples ask which file a step comes from",
-    ("Component", "id"): "hosts name a paper by it",
     ("Procedure", "transition"): "moving dossiers from one version to the next asks it",
     ("Procedure", "machine"): "the graph, for hosts and benchmarks that dispatch on it",
     ("Procedure", "forms"): "for hosts that print the control sheet and the book; acts carry their forms themselves",
