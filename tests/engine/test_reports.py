@@ -113,11 +113,13 @@ def live_at_random(engine: procflow.Engine, connection: Connection, clock: Manua
         dossier_id = chance.choice(ids)
         dossier = engine.dossier(connection, dossier_id)
         law = engine._shelf.pinned(connection, dossier)  # noqa: SLF001 - to choose among what is open
-        acts = [
+        acts: list[Command] = [
             Take(one.id, by=Actor(f"người-{turn}", roles=(one.by,)), reason="x")
             for one in ([] if dossier.ended else open_outcomes(law, dossier))
         ]
-        more = [Withdraw(by=APPLICANT), Void("khác", "nhập trùng", by=OFFICER)] if chance.random() < 0.15 else []
+        more: list[Command] = (
+            [Withdraw(by=APPLICANT), Void("khác", "nhập trùng", by=OFFICER)] if chance.random() < 0.15 else []
+        )
         choices: list[Command] = [*more] or [*acts]
         if choices:
             with suppress(Rejected):

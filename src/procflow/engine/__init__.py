@@ -9,6 +9,7 @@ from procflow.engine.codes import Agency, CodeFormat
 from procflow.engine.connection import Host, prepare_sqlite
 from procflow.engine.doctor import Symptom, examine
 from procflow.engine.embedded import Register, open  # noqa: A004 - `procflow.open` is the name people expect
+from procflow.engine.handover import HandedOver, Handover, Posted
 from procflow.engine.host import Engine
 from procflow.engine.migration import LimitMove, Migration, MigrationPlan, Move
 from procflow.engine.report import ReportBy
@@ -21,6 +22,8 @@ __all__ = [
     "CodeFormat",
     "Engine",
     "Failure",
+    "HandedOver",
+    "Handover",
     "Host",
     "LimitMove",
     "Line",
@@ -31,6 +34,7 @@ __all__ = [
     "Moved",
     "Notice",
     "Page",
+    "Posted",
     "Rebuilt",
     "Register",
     "Reply",

@@ -29,6 +29,7 @@ from procflow.engine.answers import Notice, Page, Rebuilt, Reply, Tick, Verifica
 from procflow.engine.clock import Clock
 from procflow.engine.codes import CodeFormat
 from procflow.engine.connection import prepare_sqlite
+from procflow.engine.handover import HandedOver, Handover, Progress
 from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
 from procflow.engine.migration import Migration, MigrationPlan
 from procflow.engine.reading import EVERYTHING, PAGE_LIMIT
@@ -103,7 +104,6 @@ class Register:
         competent: str = "",
         assisted_by: str = "",
         representatives: tuple[str, ...] = (),
-        representatives: tuple[str, ...] = (),
         at: datetime | None = None,
         command_id: str | None = None,
         dossier_id: str | None = None,
@@ -122,7 +122,6 @@ class Register:
                 unit=unit,
                 competent=competent,
                 assisted_by=assisted_by,
-                representatives=representatives,
                 representatives=representatives,
                 at=at,
                 command_id=command_id,
@@ -145,6 +144,11 @@ class Register:
         """Take the next dossier code of an agency, as `Engine.new_code` does."""
         with self._transaction() as connection:
             return self.engine.new_code(connection, agency, day, form=form)
+
+    def hand_over(self, handover: Handover, *, on_progress: Progress | None = None) -> HandedOver:
+        """Hand in every dossier a record of the post lists, as `Engine.hand_over` does."""
+        with self._transaction() as connection:
+            return self.engine.hand_over(connection, handover, on_progress=on_progress)
 
     def erase(  # noqa: PLR0913 - the parts of an erasure, each by name
         self,

@@ -24,6 +24,7 @@ from procflow.engine.batch import in_batch
 from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.family import Member
+from procflow.engine.handover import HandedOver, Handover, Posted, Progress, checked, payload
 from procflow.engine.intake import check_id, check_time, normal
 from procflow.engine.kindred import KindredBatch, is_linked
 from procflow.engine.privacy import Apart, blank, is_same, set_apart
@@ -33,6 +34,7 @@ from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowEr
 from procflow.procedure import Procedure
 from procflow.store import (
     Act,
+    Batch,
     Change,
     Head,
     Repeat,
@@ -49,6 +51,7 @@ from procflow.store import (
     find_repeat,
     insert_dossier,
     insert_kept,
+    keep_batch,
     read,
     read_desk,
     read_entries,
@@ -308,6 +311,47 @@ class Engine(Amending):
         What is refused stands in its place as the error, and takes nothing else with it.
         """
         return tuple(self._attempt(host, *one) for one in commands)
+
+    def hand_over(self, host: Host, handover: Handover, *, on_progress: Progress | None = None) -> HandedOver:
+        """Hand in every dossier a record of the post lists, as of the moment it was signed (QĐ 45/2016 Đ.7 k.4).
+
+        All in the host's one transaction, in their order; what is refused stands in its place as the error, and may be
+        put right and handed over again: the same record gives the same answers to what was taken. `on_progress` is told
+        after each dossier.
+
+        Raises:
+            Rejected: PF611, when the record is signed ahead of the engine's clock.
+            MisuseError: PF610 and on, PF678, when the record cannot be kept.
+            ConflictError: PF679 when another content was handed over under its number, PF622 when the database let
+                another transaction go first.
+        """
+        content = payload(checked(handover))
+        replies: list[Reply | ProcflowError] = []
+        with working(host) as connection:
+            now = self._now(database_time(connection))
+            check_time(handover.signed_at, now)
+            record = Batch(
+                handover.record, content, encode_moment(handover.signed_at), encode_moment(now), len(handover.dossiers)
+            )
+            with writable(connection):
+                before = keep_batch(connection, record)
+            if before not in {None, content}:
+                raise ConflictError("PF679", record=handover.record)
+            for done, posted in enumerate(handover.dossiers, start=1):
+                replies.append(self._hand_in(connection, handover, posted))
+                if on_progress is not None:
+                    on_progress(done, len(handover.dossiers))
+        return HandedOver(handover.record, tuple(replies), is_repeat=before is not None)
+
+    def _hand_in(self, connection: Connection, handover: Handover, posted: Posted) -> Reply | ProcflowError:
+        command, command_id = handover.command(posted), handover.command_id(posted)
+        try:
+            with writable(connection):
+                return self._start(connection, posted.code, command, command_id, posted.dossier_id)
+        except ProcflowError as error:
+            if error.code == "PF622":
+                raise
+            return error
 
     def _attempt(self, host: Host, dossier_id: str, command: Command, command_id: str | None) -> Reply | ProcflowError:
         try:

@@ -16,7 +16,7 @@ from procflow.clock import VIETNAM_TIME
 from procflow.dossier import Actor, Command
 from procflow.errors import MisuseError, Rejected
 
-__all__ = ["RESERVED", "TEXT_LIMIT", "check_id", "check_time", "clean", "normal"]
+__all__ = ["ITEMS_LIMIT", "RESERVED", "TEXT_LIMIT", "check_id", "check_time", "clean", "normal"]
 
 TEXT_LIMIT: Final = 10_000
 """The most characters one text may have: a reason or a name, not a document."""

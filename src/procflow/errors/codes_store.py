@@ -311,6 +311,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="give the units that receive dossiers identifiers of their own, one level below",
         hint_vi="hãy dùng mã định danh riêng cho từng đơn vị tiếp nhận ở cấp dưới",
     ),
+    "PF678": Entry(
+        en="the record {record} lists no dossier, or one slip twice: {slips}",
+        vi="biên bản {record} không có hồ sơ nào, hoặc một số phiếu gửi ghi hai lần: {slips}",
+        hint_en="list each dossier once, under the number of its slip",
+        hint_vi="ghi mỗi hồ sơ một lần theo số hiệu phiếu gửi",
+    ),
+    "PF679": Entry(
+        en="the record {record} was handed over with another content",
+        vi="biên bản {record} đã được giao nhận với nội dung khác",
+        hint_en="one number stands for one signed record, for ever; take a new number for a new record",
+        hint_vi="mỗi số chỉ gắn với một biên bản đã ký; hãy dùng số mới cho biên bản mới",
+    ),
     # Dossiers that another version of their procedure is to take over.
     "PF682": Entry(
         en="accepted on {accepted}, before version {version} took effect ({effective}): it stays under the law of its acceptance",

@@ -4,6 +4,7 @@ Invariants: nothing in this room decides, begins or commits; an entry is written
 written, or it is refused.
 """
 
+from procflow.store.batches import Batch, keep_batch
 from procflow.store.chain import Entry, Record, chain_root, record_hash
 from procflow.store.checkpoint import Checkpoint
 from procflow.store.encoding import (
@@ -53,6 +54,7 @@ __all__ = [
     "NO_SEAL",
     "STATE_SHAPE",
     "Act",
+    "Batch",
     "Change",
     "Checkpoint",
     "Desk",
@@ -93,6 +95,7 @@ __all__ = [
     "insert_kept",
     "journals",
     "keep",
+    "keep_batch",
     "keep_calendar",
     "keep_definition",
     "kept_definitions",
