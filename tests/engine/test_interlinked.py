@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, event, text
 import procflow
 from procflow.clock import VIETNAM_TIME, Policy
 from procflow.core import replay
-from procflow.dossier import ChildFinished, Command, FinishChild, Stop, Take, Withdraw
+from procflow.dossier import Adopt, ChildFinished, Command, FinishChild, Stop, Take, Withdraw
 from procflow.engine import ManualClock
 from procflow.errors import ConflictError, Rejected
 from procflow.library import load_text
@@ -370,6 +370,56 @@ def test_a_notice_counts_every_member_of_a_family_anew(
         "2026-08-13",
     )
     check(engine, connection)
+
+
+def test_a_dossier_that_is_adopted_where_children_begin_opens_them_at_once(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    command = Adopt(
+        by=procflow.Actor("quan-tri", roles=("administrator",)),
+        channel="online",
+        origin="Cổng dịch vụ công tỉnh",
+        step="link",
+        submitted_at=START - timedelta(days=4),
+        accepted_at=START - timedelta(days=3),
+        applicant="an",
+        facts={"born_on": date(2026, 7, 20), "exempt": False},
+    )
+    reply = engine.adopt(connection, LINK, command, command_id="adopt", dossier_id="d")
+    assert reply.dossier.kin == {"birth": "d/birth"}
+    assert engine.dossier(connection, "d/birth").accepted_at == START
+    assert engine.adopt(connection, LINK, command, command_id="adopt", dossier_id="d") == reply
+    check(engine, connection)
+
+
+def test_on_paper_a_refused_child_is_followed_by_the_next_that_can_begin(
+    connection: Connection, procedures: tuple[Procedure, ...], clock: ManualClock
+) -> None:
+    text_ = PARENT_TEXT.replace("allowance: {procedure: 9.000099, after: birth}", "allowance: 9.000099")
+    engine = procflow.Engine([load_text(text_), *procedures[1:]], clock=clock)
+    accepted(engine, connection, clock, "direct")
+    refusal = (Take("not-eligible", by=CLERK, reason="Không đủ"), Take("refused", by=CHAIR, reason="Không đủ"))
+    go(engine, connection, clock, "d/birth", *refusal)
+    assert engine.dossier(connection, "d").children == {"birth": True, "allowance": False}
+
+
+def test_a_family_acts_the_same_however_often_its_scheduler_runs(
+    engine: procflow.Engine, database: Engine, clock: ManualClock
+) -> None:
+    """Workers tick while people work: nothing is lost, and nothing is done twice."""
+    with database.begin() as connection:
+        accepted(engine, connection, clock)
+    for command in BORN:
+        clock.move_by(timedelta(hours=5))
+        for _ in range(2):
+            with database.begin() as connection:
+                assert engine.tick(connection).failed == ()
+        with database.begin() as connection:
+            engine.send(connection, "d/birth", command)
+    with database.begin() as connection:
+        told = [one for one in engine.history(connection, "d") if one.kind == "ChildFinished"]
+        assert len(told) == 1
+        check(engine, connection)
 
 
 class InjectedError(Exception):

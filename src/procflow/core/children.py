@@ -15,13 +15,12 @@ __all__ = ["finish_child", "start_children", "unfinished_children"]
 
 
 def start_children(draft: Draft, step: Step) -> None:
-    """Start every child of `step` whose inputs exist."""
+    """Start every child of `step` whose inputs exist; on paper the next one, once those begun are done."""
     if not step.children:
         return
     known = draft.dossier.children
     done = {name for name, finished in known.items() if finished}
     fruitful = done.difference(draft.dossier.fruitless)
-    hopeless = _hopeless(draft.dossier, step)
     in_order = draft.dossier.channel in step.in_sequence
     for child in step.children.values():
         if child.id in known:
@@ -32,8 +31,6 @@ def start_children(draft: Draft, step: Step) -> None:
             draft.emit(ChildStarted(at=draft.at, by=draft.by, child=child.id, procedure=child.procedure))
             if in_order:
                 return
-        elif in_order and child.id not in hopeless:
-            return
 
 
 def unfinished_children(dossier: Dossier, step: Step) -> list[str]:
