@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 
 import procflow
 from procflow.dossier import Take
-from procflow.errors import ConflictError, MisuseError
+from procflow.errors import ConflictError, MisuseError, StoreError
 from procflow.store import Entry
 
 PERMIT = "1.013225"
@@ -41,6 +42,64 @@ def test_pages_follow_each_other_without_a_gap(engine: procflow.Engine, connecti
     assert read == expected
     assert engine.events_since(connection, page.cursor) == page
     assert len({entry.key for entry in read}) == len(read)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_journal_restored_into_another_cluster_is_not_silently_empty_and_its_feed_can_begin_anew(
+    engine: procflow.Engine, database: Engine
+) -> None:
+    with database.begin() as connection:
+        for name in ("a", "b"):
+            submit(engine, connection, name)
+    restored = 10**12  # so many transactions the old cluster had seen
+    with database.begin() as connection:
+        old = engine.events_since(connection).cursor
+        connection.execute(text("ALTER TABLE procflow_journal DISABLE TRIGGER USER"))
+        for table in ("journal", "dossier"):
+            connection.execute(text(f"UPDATE procflow_{table} SET settled_by = settled_by + {restored}"))  # noqa: S608
+        connection.execute(text("ALTER TABLE procflow_journal ENABLE TRIGGER USER"))
+    with database.begin() as connection:
+        for cursor in ("", f"{int(old.partition('.')[0]) + restored}.{old.partition('.')[2]}"):
+            with pytest.raises(StoreError, match="PF654"):
+                engine.events_since(connection, cursor)
+        follows = engine.restart_feed(connection)
+        assert len(engine.events_since(connection).entries) == 6
+        assert engine.events_since(connection, follows).entries == ()
+    with database.begin() as connection:
+        submit(engine, connection, "c")
+        engine.send(connection, "a", ROUND["reception"])
+    with database.begin() as connection:
+        page = engine.events_since(connection, follows)
+        assert {entry.dossier for entry in page.entries} == {"a", "c"}
+        assert engine.events_since(connection, page.cursor).entries == ()
+        engine.verify(connection)
+        connection.execute(text("SAVEPOINT before"))
+        with pytest.raises(DBAPIError, match="append-only"):
+            connection.execute(text("UPDATE procflow_journal SET settled_by = 1"))
+        connection.execute(text("ROLLBACK TO before"))
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_a_cursor_of_another_database_or_of_a_later_state_is_refused_where_it_would_keep_silent(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    assert engine.events_since(connection).entries == ()
+    assert engine.restart_feed(connection) == ""
+    submit(engine, connection, "a")
+    page = engine.events_since(connection)
+    assert page.cursor == engine.restart_feed(connection) == "0.3"
+    assert engine.events_since(connection, page.cursor).entries == ()
+    for cursor in ("812.1", "0.4"):
+        with pytest.raises(StoreError, match="PF654"):
+            engine.events_since(connection, cursor)
+
+
+def test_a_reader_sees_nothing_wrong_in_what_its_own_transaction_has_just_written(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    submit(engine, connection, "a")
+    page = engine.events_since(connection)
+    assert engine.events_since(connection, page.cursor).entries == ()
 
 
 @pytest.mark.parametrize("cursor", ["x", "1", "1.", ".1", "1.-1", "1.1.1", "'; --", "١.١"])

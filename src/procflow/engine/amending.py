@@ -45,6 +45,7 @@ from procflow.store import (
     state_upto,
     write_records,
 )
+from procflow.store.feed import restart
 from procflow.store.projection import Head, Value
 from procflow.store.rebuilding import put_row, rows_after
 from procflow.store.versions import claim, definitions_of, under_definitions, versions_kept
@@ -203,6 +204,15 @@ class Amending(Numbering):
             over = {move.dossier_id for move in done} | {failure.dossier_id for failure in failed}
             left = tuple(move for move in plan.moves if move.dossier_id not in over)
             return Migration(done, failed, replace(plan, moves=left, refused=()))
+
+    def restart_feed(self, host: Host) -> str:
+        """Begin the feed anew after a dump was restored, and give the cursor that follows everything restored.
+
+        Transaction numbers, by which the feed is ordered on PostgreSQL, are those of one cluster. Call this once, while
+        nobody writes; who had read everything before goes on from the cursor it gives, everybody else from "".
+        """
+        with working(host) as connection, writable(connection):
+            return restart(connection)
 
     def rebuild(self, host: Host, *, after: str = "", limit: int = BATCH) -> Rebuilt:
         """Make the rows of up to `limit` dossiers anew from their journals, in the order of their ids.

@@ -248,6 +248,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="run procflow.integrations.alembic.migrate(connection), from a release that knows both versions",
         hint_vi="chạy procflow.integrations.alembic.migrate(connection) bằng bản phát hành biết cả hai phiên bản",
     ),
+    "PF654": Entry(
+        en="the feed cannot go on from {cursor}: the cursor, or what is recorded here, is numbered by another database",
+        vi="không thể đọc tiếp luồng sự kiện từ {cursor}: con trỏ hoặc dữ liệu ở đây được đánh số theo cơ sở dữ liệu khác",
+        hint_en="after restoring a backup call engine.restart_feed(connection) once, and go on from the cursor it gives",
+        hint_vi="sau khi khôi phục bản sao lưu, gọi engine.restart_feed(connection) một lần rồi đọc tiếp từ con trỏ trả về",
+    ),
     # Personal values, kept apart from the journal.
     "PF670": Entry(
         en="dossier {dossier}: the personal value {name} is not the one the journal commits to",

@@ -3,20 +3,22 @@
 Invariants: a reader who goes on from the cursor of the last page gets every entry once, those of one dossier in their
 order, however many writers commit in whatever order. On SQLite one writer goes at a time and `position` is that order.
 On PostgreSQL an entry counts by the greatest transaction that had written to its dossier (`settled_by`), and is shown
-once every transaction up to that one has ended: none that is still to commit can then sort before it.
+once every transaction up to that one has ended: none that is still to commit can then sort before it. Transaction
+numbers are those of one cluster: where a journal was restored into another, `feed` refuses instead of keeping silent,
+until `restart` has put what was restored before everything to come.
 """
 
 from collections.abc import Sequence
 from dataclasses import fields
 from typing import Final
 
-from sqlalchemy import BigInteger, Connection, Text, bindparam, cast, func, select, tuple_
+from sqlalchemy import BigInteger, Connection, Text, bindparam, cast, func, select, text, tuple_, update
 
-from procflow.errors import MisuseError
+from procflow.errors import MisuseError, StoreError
 from procflow.store.chain import Record
-from procflow.store.schema import journal
+from procflow.store.schema import dossier, journal
 
-__all__ = ["feed"]
+__all__ = ["feed", "restart"]
 
 _RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
 _PLACE: Final = (journal.c.settled_by, journal.c.position)
@@ -35,13 +37,50 @@ def feed(connection: Connection, cursor: str, limit: int) -> tuple[Sequence[Reco
 
     Raises:
         MisuseError: PF652, when the cursor is not one this feed gave.
+        StoreError: PF654, when the cursor, or what is recorded, is of another database than this one.
     """
     settled_by, position = _read_cursor(cursor)
     statement = _SETTLED if connection.dialect.name == "postgresql" else _AFTER
     values = {"settled_by": settled_by, "position": position, "limit": limit}
     rows = connection.execute(statement, values).mappings().all()
+    if not rows:
+        _check_end(connection, settled_by, position)
     read = [Record(**{column.name: row[column.name] for column in _RECORD}) for row in rows]
     return read, f"{rows[-1]['settled_by']}.{rows[-1]['position']}" if rows else cursor
+
+
+_NEXT: Final = cast(cast(func.pg_snapshot_xmax(func.pg_current_snapshot()), Text), BigInteger)
+_OWN: Final = func.coalesce(cast(cast(func.pg_current_xact_id_if_assigned(), Text), BigInteger), -1)
+_GREATEST: Final = select(func.max(journal.c.settled_by)).where(journal.c.settled_by != _OWN).scalar_subquery()
+_END_SETTLED: Final = select(_NEXT, _GREATEST)
+_END: Final = select(func.max(journal.c.position))
+
+
+def _check_end(connection: Connection, settled_by: int, position: int) -> None:
+    """Refuse to say that nothing follows where that is only so because numbers are of another database."""
+    if connection.dialect.name == "postgresql":
+        following, greatest = connection.execute(_END_SETTLED).one()
+        is_beyond = max(settled_by, greatest or 0) >= following
+    else:
+        is_beyond = settled_by > 0 or position > (connection.execute(_END).scalar_one() or 0)
+    if is_beyond:
+        raise StoreError("PF654", cursor=f"{settled_by}.{position}" if settled_by >= 0 else "-")
+
+
+def restart(connection: Connection) -> str:
+    """Put everything recorded so far before everything to come, after a restore; give the cursor that follows it.
+
+    The order in the feed is bookkeeping and no evidence; the guards that keep the journal from being changed are lifted
+    for this one statement and stand again after it.
+    """
+    guarded = connection.dialect.name == "postgresql"
+    if guarded:
+        connection.execute(text(f"ALTER TABLE {journal.name} DISABLE TRIGGER {journal.name}_append_only"))
+        connection.execute(update(journal).where(journal.c.settled_by != 0).values(settled_by=0))
+        connection.execute(text(f"ALTER TABLE {journal.name} ENABLE TRIGGER {journal.name}_append_only"))
+        connection.execute(update(dossier).where(dossier.c.settled_by != 0).values(settled_by=0))
+    last = connection.execute(_END).scalar_one()
+    return "" if last is None else f"0.{last}"
 
 
 def _read_cursor(cursor: str) -> tuple[int, int]:
