@@ -10,6 +10,7 @@ import random
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -32,6 +33,7 @@ ROUND = {
 }
 WORKERS = 2
 HOSTS_OWN_WORK = 0.01  # seconds in the same transaction, so that more kills meet it
+AIMED = 0.8  # of the kills: between the first write and the commit; the others at any moment
 IDLE, WRITING, COMMITTED = 0, 1, 2
 
 
@@ -85,6 +87,18 @@ def one_transaction(served: procflow.Engine, connection: Connection, command_id:
     connection.commit()
 
 
+def one_that_writes(phase: mmap.mmap, workers: Mapping[int, int], chance: random.Random) -> int | None:
+    """Wait until a worker has written and not committed, and a moment longer; name it."""
+    patience = time.monotonic() + 5
+    while time.monotonic() < patience:
+        for pid, slot in workers.items():
+            if phase[slot] == WRITING:
+                time.sleep(chance.uniform(0, HOSTS_OWN_WORK / 2))
+                return pid
+        time.sleep(0.0002)
+    return None
+
+
 def campaign(url: str, kills: int, path: str) -> dict[str, int]:
     """Kill as often as told; count the kills by the phase they met."""
     served, chance = engine(), random.Random(7)  # noqa: S311 - a repeatable choice
@@ -101,8 +115,10 @@ def campaign(url: str, kills: int, path: str) -> dict[str, int]:
             if pid == 0:
                 work(served, url, f"w{number}-{slot}", Desk(phase, slot, acknowledged))
             workers[pid] = slot
-        time.sleep(chance.uniform(0.05, 0.25))
+        time.sleep(chance.uniform(0.02, 0.1))
         victim = chance.choice(list(workers))
+        if chance.random() < AIMED:
+            victim = one_that_writes(phase, workers, chance) or victim
         os.kill(victim, signal.SIGKILL)
         os.waitpid(victim, 0)
         met[phase[workers.pop(victim)]] += 1

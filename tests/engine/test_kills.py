@@ -20,7 +20,7 @@ def test_killed_workers_lose_nothing_acknowledged_and_leave_nothing_half_done(
     url = database.url.render_as_string(hide_password=False)
     path = tmp_path / "acknowledged"
     command = [sys.executable, str(CAMPAIGN), url, str(KILLS), str(path)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=1_200)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=2_400)
     assert done.returncode == 0, done.stderr
     met = json.loads(done.stdout)
     acknowledged = path.read_text().split()
@@ -35,6 +35,6 @@ def test_killed_workers_lose_nothing_acknowledged_and_leave_nothing_half_done(
     assert len(acknowledged) == len(set(acknowledged))
     assert set(acknowledged) <= visits
     assert visits == submitted == {name.removeprefix("hot-") for name in hot}
-    assert len(acknowledged) > KILLS / 4
-    assert met["writing"] > 0
+    assert acknowledged
+    assert met["writing"] > KILLS / 2
     print(f"{KILLS} kills, {met}, {len(acknowledged)} acknowledged, {verified.entries} entries verified")  # noqa: T201
