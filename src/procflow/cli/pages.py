@@ -5,6 +5,7 @@ Invariants: a page is data and never run here; a code has at most one page, in t
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 
 from procflow.errors import CATALOGUE
@@ -48,13 +49,22 @@ def examples(code: str = "PF") -> Mapping[str, Example]:
     return found
 
 
+@lru_cache(maxsize=1)
+def _openings() -> Mapping[str, str]:
+    """Give what scripts begin with, by the name their examples call it."""
+    data = read(page_text("setups.yaml"), "setups.yaml").data
+    assert isinstance(data, dict)  # noqa: S101 - a file of the package
+    return {name: f"{text}\n\n" for name, text in data.items()}
+
+
 def _example(value: object) -> Example:
     assert isinstance(value, dict)  # noqa: S101 - a file of the package
     line = value.get("line")
+    opening = _openings()[str(value["with"])] if "with" in value else ""
     return Example(
         kind=str(value.get("in", "procedure")),
-        bad=str(value["bad"]),
-        good=str(value["good"]),
+        bad=opening + str(value["bad"]),
+        good=opening + str(value["good"]),
         line=None if line is None else int(line),
         at=str(value.get("at", "")),
         also=tuple(value.get("also", ())),
