@@ -1,9 +1,12 @@
 """Interlinked dossiers: each with its own id, agency, version and limit, moved on together in one transaction."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from time import sleep
 
 import pytest
 from sqlalchemy import Connection, Engine, event, text
@@ -572,4 +575,70 @@ def test_a_member_that_changed_since_it_was_read_is_a_conflict(
             kindred.write(connection, stale, clock.now())
         connection.rollback()
     with database.begin() as connection:
+        check(engine, connection)
+
+
+def repeated(engine: procflow.Engine, database: Engine, target: str, command: Command, command_id: str) -> str:
+    """Send a command until its turn has come; say what went wrong, where more than a lost race did."""
+    for _ in range(200):
+        try:
+            with database.begin() as connection:
+                engine.send(connection, target, command, command_id=command_id)
+        except ConflictError as error:
+            if "deadlock" in str(error):
+                return str(error)
+        except Rejected as error:
+            if error.code not in {"PF503", "PF508"}:
+                return str(error)
+            sleep(0.01)
+        else:
+            return ""
+    return f"{target} never got its turn"
+
+
+def scheduled(engine: procflow.Engine, database: Engine) -> list[str]:
+    """Tick a while; give what deadlocks it met."""
+    found: list[str] = []
+    for _ in range(15):
+        try:
+            with database.begin() as connection:
+                found += [str(one.error) for one in engine.tick(connection).failed]
+        except ConflictError as error:
+            found.append(str(error))
+    return [reason for reason in found if "deadlock" in reason]
+
+
+def test_many_writers_of_families_never_wait_for_each_other_in_a_circle(
+    engine: procflow.Engine, database: Engine, clock: ManualClock
+) -> None:
+    """Officers of several agencies and two schedulers at once: conflicts are repeated, a deadlock may not happen."""
+    if database.dialect.name == "sqlite":
+        pytest.skip("SQLite lets one writer in at a time")
+    names = [f"d{number}" for number in range(8 if os.environ.get("PROCFLOW_TORTURE") else 3)]
+    facts: dict[str, date | bool] = {"born_on": date(2026, 8, 1), "exempt": True}
+    with database.begin() as connection:
+        for name in names:
+            engine.submit(connection, LINK, by=CITIZEN, channel="online", facts=facts, dossier_id=name)
+            engine.send(connection, name, Take("accept", by=DESK))
+            for command in BORN:
+                engine.send(connection, f"{name}/birth", command)
+    clock.move_by(timedelta(days=4))  # the time of a step of every second child has run out
+    work: list[tuple[str, Command]] = [
+        *((f"{name}/insurance", Take("incomplete", by=INSURER, reason="Thiếu ảnh")) for name in names),
+        *((f"{name}/residence", Take("eligible", by=POLICE)) for name in names),
+        *((name, FinishChild("allowance", by=OFFICER)) for name in names),
+        *((f"{name}/residence", Take("approved", by=CHIEF)) for name in names),
+    ]
+    with ThreadPoolExecutor(5) as pool:
+        ticking = [pool.submit(scheduled, engine, database) for _ in range(2)]
+        sent = [pool.submit(repeated, engine, database, *one, f"c{number}") for number, one in enumerate(work)]
+        assert {one.result() for one in sent} == {""}
+        assert [one.result() for one in ticking] == [[], []]
+    clock.move_by(timedelta(days=40))
+    with database.begin() as connection:
+        while engine.tick(connection).woken:
+            pass
+        for name in names:
+            told = [one.event for one in engine.history(connection, name) if isinstance(one.event, ChildFinished)]
+            assert sorted(one.child for one in told) == ["allowance", "birth", "insurance", "residence"]
         check(engine, connection)
