@@ -39,7 +39,7 @@ class Statement:
 
     def __init__(self, made: Made, names: Sequence[str]) -> None:
         """Take the statement as SQLAlchemy's builder made it, and the names of its values in the caller's order."""
-        self._made = made
+        self._made = made.execution_options(preserve_rowcount=True)  # which SQLAlchemy forgets for an INSERT
         self._names = tuple(names)
         self._texts: dict[str, _Text] = {}
 
