@@ -11,8 +11,8 @@ import pytest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, field_validator
 from typing_extensions import TypeAliasType
 
-from procflow.errors import DefinitionError, MisuseError, ProcflowError, SpanError
-from procflow.source import nearest, problems, read, refuse, refusing, validate
+from procflow.errors import DefinitionError, MisuseError, ProcflowError, SpanError, nearest
+from procflow.source import problems, read, refuse, refusing, validate
 from procflow.source.validation import _CODES
 
 

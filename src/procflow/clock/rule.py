@@ -4,7 +4,6 @@ Invariants: a rule is immutable and found by its name; everything in which syste
 first day, the receipt, the roll, the end) is a declared field; there is no setting that is not one of them.
 """
 
-import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import time
@@ -13,7 +12,7 @@ from types import MappingProxyType
 from typing import Final
 
 from procflow.calendar.days import Language
-from procflow.errors import SpanError
+from procflow.errors import SpanError, nearest
 
 __all__ = ["DEFAULT_RULE", "RULES", "Anchor", "End", "LeapDay", "MonthEnd", "Receipt", "Roll", "Rule", "rule_named"]
 
@@ -226,6 +225,5 @@ def rule_named(name: str) -> Rule:
     """
     found = RULES.get(name)
     if found is None:
-        near = difflib.get_close_matches(name, RULES, n=1, cutoff=0) or [DEFAULT_RULE.name]
-        raise SpanError("PF414", rule=name, near=near[0], known=", ".join(RULES))
+        raise SpanError("PF414", rule=name, near=nearest(name, RULES), known=", ".join(RULES))
     return found

@@ -42,7 +42,7 @@ from procflow.condition.syntax import (
     Not,
 )
 from procflow.condition.tokens import Fault, Kind, Span, Spanned, Token
-from procflow.source import nearest
+from procflow.errors import nearest
 from procflow.source.characters import clipped
 
 __all__ = ["MAX_COST", "Checked", "Sort", "check"]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from procflow.condition.tokens import Fault, Kind, Token, tokens_of
-from procflow.source import nearest
+from procflow.errors import nearest
 
 __all__ = [
     "MAX_DEPTH",

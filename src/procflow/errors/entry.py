@@ -10,7 +10,7 @@ Language = Literal["en", "vi"]
 
 
 @runtime_checkable
-class _Told(Protocol):
+class _Speaks(Protocol):
     def message(self, lang: Language) -> str: ...  # pragma: no cover - a protocol has no behaviour
 
 
@@ -25,13 +25,27 @@ class Entry:
 
     def message(self, params: Mapping[str, object], lang: Language = "en") -> str:
         """Fill the message with `params`, in `lang`."""
-        return (self.vi if lang == "vi" else self.en).format_map(_said(params, lang))
+        return _told(self.vi if lang == "vi" else self.en, params, lang)
 
     def hint(self, params: Mapping[str, object], lang: Language = "en") -> str:
         """Fill the hint with `params`, in `lang`; empty when the code has none."""
-        return (self.hint_vi if lang == "vi" else self.hint_en).format_map(_said(params, lang))
+        return _told(self.hint_vi if lang == "vi" else self.hint_en, params, lang)
+
+
+def _told(text: str, params: Mapping[str, object], lang: Language) -> str:
+    """Fill `text`; the question after a name that may have been meant is left out where none is near."""
+    if "{near}" in text and params.get("near", "") is None:
+        text = _without_question(text)
+    return text.format_map(_said(params, lang))
+
+
+def _without_question(text: str) -> str:
+    """Take out of `text` the clause that asks for `{near}`, between `; ` and `? `."""
+    before, _, after = text.partition("{near}")
+    head, tail = before.rpartition("; ")[0], after.partition("? ")[2]
+    return f"{head}; {tail}" if head and tail else head or tail
 
 
 def _said(params: Mapping[str, object], lang: Language) -> Mapping[str, object]:
     """Let a parameter that is itself an error or a diagnostic speak the language of the whole."""
-    return {name: value.message(lang) if isinstance(value, _Told) else value for name, value in params.items()}
+    return {name: value.message(lang) if isinstance(value, _Speaks) else value for name, value in params.items()}

@@ -12,7 +12,7 @@ from procflow.source.frame import excerpt
 from procflow.source.reader import MAX_BYTES, MAX_DEPTH, MAX_NODES, read, survey
 from procflow.source.refusal import refuse, refusing
 from procflow.source.tree import Data, Item, Source
-from procflow.source.validation import model_of, nearest, problems, validate
+from procflow.source.validation import model_of, problems, validate
 
 __all__ = [
     "MAX_BYTES",
@@ -23,7 +23,6 @@ __all__ = [
     "Source",
     "excerpt",
     "model_of",
-    "nearest",
     "problems",
     "read",
     "refuse",

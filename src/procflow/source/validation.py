@@ -5,22 +5,20 @@ branches of a union only the one the author most likely meant speaks.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
-from procflow.errors import DefinitionError, Diagnostic, Place, ProcflowError
+from procflow.errors import DefinitionError, Diagnostic, Place, ProcflowError, nearest
 from procflow.source.characters import clipped
 from procflow.source.refusal import REFUSAL
 from procflow.source.shape import keys_at
 from procflow.source.tree import Data, Item, Source
 
-__all__ = ["model_of", "nearest", "problems", "validate"]
+__all__ = ["model_of", "problems", "validate"]
 
 _NOTHING: Final[Mapping[str, Data]] = {}
 
@@ -129,14 +127,6 @@ def problems(source: Source, error: ValidationError, model: type[BaseModel] | No
     meant = {(complaint.path[:-1], diagnostic.params.get("guess")) for complaint, diagnostic in found}
     told = [diagnostic for complaint, diagnostic in found if not _is_meant(complaint, meant)]
     return sorted(told, key=lambda diagnostic: diagnostic.place)
-
-
-def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Give the choice the author most likely meant by `word`, or nothing when none is near."""
-    found = process.extractOne(
-        word, list(choices), scorer=OSA.normalized_similarity, processor=str.lower, score_cutoff=0.6
-    )
-    return found[0] if found else None
 
 
 @dataclass(frozen=True, slots=True)
