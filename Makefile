@@ -100,8 +100,9 @@ examples: $(DEV)
 
 # --- for the people who build procflow -----------------------------------------------------------------------------------
 
-format: $(DEV) ## write the code in the house's format
+format: $(DEV) ## write the code and the procedures in the house's format
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+	@$(BIN)/procflow fmt procedures src/procflow/profiles tests/examples
 
 coverage: $(DEV) ## coverage of every room, as pages in htmlcov/
 	@$(BIN)/coverage run -m pytest --quiet; $(BIN)/coverage html --quiet && echo "htmlcov/index.html"

@@ -149,7 +149,7 @@ def test_the_worked_examples_of_the_project_pass(procflow: Procflow) -> None:
 
 def test_an_expectation_that_is_not_kept_is_a_line_with_its_place(procflow: Procflow, permit: Path) -> None:
     examples = permit.with_name("2026-07.test.yaml")
-    line = spoil(examples, "due: 2026-08-25", "due: 2026-08-24")
+    line = spoil(examples, "accept, expect: {due: 2026-08-25}}", "accept, expect: {due: 2026-08-24}}")
     answer = procflow("test", str(permit))
     failure, closing = answer.out.splitlines()
     assert answer.code == 1

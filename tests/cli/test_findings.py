@@ -31,7 +31,7 @@ def test_the_meaning_of_what_loads_is_judged(procflow: Procflow, loose: Path) ->
     answer = procflow("check", "permits")
     assert loose.is_file()
     assert answer.code == 0
-    assert "permits/loose.yaml:18:1 PF357 " in answer.out
+    assert "permits/loose.yaml:27:1 PF357 " in answer.out
     assert " PF351 " in answer.out
     assert answer.out.endswith("\n1 file, 0 errors, 2 warnings\n")
 
@@ -54,7 +54,7 @@ def test_a_sarif_log_names_rules_results_and_regions(procflow: Procflow, loose: 
     assert (first["ruleId"], first["level"]) == ("PF357", "warning")
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "permits/loose.yaml"
-    assert place["region"] == {"startLine": 18, "startColumn": 1, "endLine": 18, "endColumn": 6}
+    assert place["region"] == {"startLine": 27, "startColumn": 1, "endLine": 27, "endColumn": 6}
     assert "at_most" in second["message"]["text"]
 
 
@@ -62,7 +62,7 @@ def test_github_gets_one_command_a_finding(procflow: Procflow, loose: Path) -> N
     spoiled = loose.with_name("spoiled, 100%.yaml")
     spoiled.write_text("procflow: 1\nprocflow: 1\n", encoding="utf-8")
     lines = procflow("check", "permits", "--format", "github").out.splitlines()
-    assert lines[0].startswith("::warning file=permits/loose.yaml,line=18,col=1,endColumn=6,title=PF357::")
+    assert lines[0].startswith("::warning file=permits/loose.yaml,line=27,col=1,endColumn=6,title=PF357::")
     assert lines[-1].startswith("::error file=permits/spoiled%2C 100%25.yaml,line=2,col=1,")
     assert "%0A" in lines[-1]
     assert all(line.startswith(("::warning ", "::error ")) for line in lines)

@@ -49,7 +49,6 @@ def left(was: str, becomes: str, whole: str = PERMIT, file: str = "a.yaml") -> N
         ("produces: permitt", "produces: permit"),
         ("from: complete_dossier", "from: complete-dossier"),
         ("produces: Permit", "produces: permit"),  # not spelt as a name, PF201
-        ("returns_to: Appraise", "returns_to: appraise"),
         ("at_most: 1, name: Trả lại thẩm định, name_en: Back to appraisal, needs_reason: có",
          "at_most: 1, name: Trả lại thẩm định, name_en: Back to appraisal, needs_reason: true"),
         ("budget: 01 ngay lam viec", "budget: 01 ngày làm việc"),  # units without their accents, PF410

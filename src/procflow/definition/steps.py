@@ -50,16 +50,16 @@ class OutcomeSpec(Spec):
     """Name where an outcome leads, what it produces and what it needs."""
 
     to: Id | None = None
+    produces: IdList | None = None
+    at_most: Count | None = None
     name: Text | None = None
     name_en: Text | None = None
     by: Id | None = None
-    produces: IdList | None = None
     completes: Id | None = None
     accepts: Flag = False
     outside: Flag = False
     needs_reason: Flag = False
     when: Text | None = None
-    at_most: Count | None = None
     within: LimitField | None = None
     form: Text | None = None
     basis: Text | None = None
@@ -76,10 +76,10 @@ class ConsultSpec(Spec):
     when: Text | None = None
     within: LimitField | None = None
     on_timeout: OnTimeout | None = None
-    blocks: IdList | None = None
-    after: IdList | None = None
-    again: Again | None = None
     takes: Id | None = None
+    after: IdList | None = None
+    blocks: IdList | None = None
+    again: Again | None = None
     basis: Text | None = None
 
 
@@ -89,6 +89,7 @@ class StepSpec(Spec):
     name: Text | None = None
     name_en: Text | None = None
     actor: Id | None = None
+    separate_from: IdList | None = None
     national_status: Count | None = None
     clock: Clock | None = None
     within: LimitField | None = None
@@ -99,7 +100,6 @@ class StepSpec(Spec):
     consult: dict[Id, ConsultSpec] | None = None
     children: dict[Id, ChildField] | None = None
     in_sequence: IdList | None = None
-    separate_from: IdList | None = None
     outcomes: dict[Id, OutcomeField] | None = None
     finishes: Flag | None = None
     ends: Ending | None = None
