@@ -115,6 +115,11 @@ PROGRAM: Final = Program(
                 "Say what about a database weakens the journal.",
                 "Nêu điều gì ở cơ sở dữ liệu làm yếu nhật ký.",
             ),
+            "migrate": LazyCommand(
+                "procflow.cli.migrate",
+                "Show or carry out the move of open dossiers to a new version.",
+                "Xem hoặc thực hiện việc chuyển hồ sơ sang phiên bản mới.",
+            ),
             "demo": LazyCommand(
                 "procflow.cli.demo", "Tell one construction permit's life.", "Kể vòng đời một giấy phép xây dựng."
             ),

@@ -253,6 +253,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="check the address, the account and that the server runs",
         hint_vi="hãy kiểm tra địa chỉ, tài khoản và máy chủ có đang chạy không",
     ),
+    "PF784": Entry(
+        en="to carry a migration out, say who does: --by ID",
+        vi="để thực hiện việc chuyển, hãy cho biết ai thực hiện: --by ID",
+        hint_en="every move is an event with the person who brought it about",
+        hint_vi="mỗi lần chuyển là một sự kiện có người thực hiện",
+    ),
     "PF790": Entry(
         en="the cache folder `{path}` cannot be used: {reason}",
         vi="không dùng được thư mục bộ nhớ đệm `{path}`: {reason}",
