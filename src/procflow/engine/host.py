@@ -25,7 +25,7 @@ from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.family import Member
 from procflow.engine.handover import HandedOver, Handover, Posted, Progress, checked, payload
-from procflow.engine.intake import check_id, check_time, normal
+from procflow.engine.intake import check_id, check_time, normal, possible_id
 from procflow.engine.kindred import KindredBatch, is_linked
 from procflow.engine.privacy import Apart, blank, is_same, set_apart
 from procflow.engine.progress import happen, pass_time
@@ -204,7 +204,7 @@ class Engine(Amending):
         command = normal(command)
         asked = _Asked.of(dossier_id, command, command_id)
         with working(host) as connection:
-            stored = found(read(connection, dossier_id, asked.command_id), dossier_id)
+            stored = found(read(connection, possible_id(dossier_id), asked.command_id), dossier_id)
             if stored.repeat is not None:
                 return self._repeat(connection, asked, stored.repeat)
             dossier = read_state(connection, stored)

@@ -14,9 +14,9 @@ from typing import Final, TypeVar, cast
 
 from procflow.clock import VIETNAM_TIME
 from procflow.dossier import Actor, Command
-from procflow.errors import MisuseError, Rejected
+from procflow.errors import MisuseError, Rejected, StoreError
 
-__all__ = ["ITEMS_LIMIT", "RESERVED", "TEXT_LIMIT", "check_id", "check_time", "clean", "normal"]
+__all__ = ["ITEMS_LIMIT", "RESERVED", "TEXT_LIMIT", "check_id", "check_time", "clean", "normal", "possible_id"]
 
 TEXT_LIMIT: Final = 10_000
 """The most characters one text may have: a reason or a name, not a document."""
@@ -37,6 +37,13 @@ def check_id(value: object, field: str) -> str:
     if not isinstance(value, str) or not _ID.fullmatch(value) or value.startswith(RESERVED):
         raise MisuseError("PF614", value=str(value)[:64], field=field)
     return value
+
+
+def possible_id(dossier_id: object) -> str:
+    """Give the id of a dossier back; raise `StoreError` PF601 for what can be none, before a database trips over it."""
+    if not isinstance(dossier_id, str) or not _ID.fullmatch(dossier_id):
+        raise StoreError("PF601", dossier=str(dossier_id)[:128].encode("unicode_escape").decode())
+    return dossier_id
 
 
 def normal(command: C) -> C:

@@ -13,6 +13,7 @@ from procflow.dossier.personal import FactValue
 from procflow.engine.answers import Page, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
 from procflow.engine.connection import Host, working
+from procflow.engine.intake import possible_id
 from procflow.engine.privacy import personal_values
 from procflow.engine.report import ReportBy, standings_by
 from procflow.engine.shelf import Shelf
@@ -68,7 +69,7 @@ class Reading:
             StoreError: PF601, when there is none of that id.
         """
         with working(host) as connection:
-            return read_state(connection, found(read(connection, dossier_id), dossier_id))
+            return read_state(connection, found(read(connection, possible_id(dossier_id)), dossier_id))
 
     def history(self, host: Host, dossier_id: str) -> tuple[Entry, ...]:
         """Give the journal of a dossier, first entry first.
@@ -78,7 +79,7 @@ class Reading:
             JournalError: PF645, when an entry is not as it was recorded; `verify` says more.
         """
         with working(host) as connection:
-            entries = read_entries(records(connection, dossier_id))
+            entries = read_entries(records(connection, possible_id(dossier_id)))
             if not entries:
                 raise StoreError("PF601", dossier=dossier_id)
             return entries
@@ -94,7 +95,7 @@ class Reading:
         """
         entries = self.history(host, dossier_id)
         with working(host) as connection:
-            dossier = read_state(connection, found(read(connection, dossier_id), dossier_id))
+            dossier = read_state(connection, found(read(connection, possible_id(dossier_id)), dossier_id))
             procedure = self._shelf.pinned(connection, dossier).procedure
         return public_timeline(procedure, (entry.event for entry in entries))
 
@@ -164,10 +165,12 @@ class Reading:
         dossier unseen, and without a seal of the engine rewrite one.
 
         Raises:
+            StoreError: PF601, when `dossier_id` can be the id of none.
             JournalError: PF640, whose `params["findings"]` lists everything that is not as it was recorded.
         """
+        only = None if dossier_id is None else possible_id(dossier_id)
         with working(host) as connection:
-            verified = verify(connection, dossier_id, seal=self._seal, against=against)
+            verified = verify(connection, only, seal=self._seal, against=against)
         findings = verified.findings
         if findings:
             first = findings[0]
@@ -184,7 +187,7 @@ class Reading:
             JournalError: PF670, PF671, when a value is not the one the journal commits to.
         """
         with working(host) as connection:
-            dossier = read_state(connection, found(read(connection, dossier_id), dossier_id))
+            dossier = read_state(connection, found(read(connection, possible_id(dossier_id)), dossier_id))
             return personal_values(connection, dossier_id, dossier)
 
     def _now(self, database: datetime | None) -> datetime:
