@@ -275,3 +275,51 @@ def test_an_opinion_asked_for_anew_is_noted_though_an_earlier_one_was_given() ->
 
 def test_a_fact_before_any_dossier_is_misuse() -> None:
     assert refusal(office().law, None, supply("2026-03-18 16:00")).code == "PF531"
+
+
+ALIKE = """\
+steps:
+  appraise:
+    name: Thẩm định
+    actor: officer
+    outcomes:
+      to-tax: {to: tax}
+  tax:
+    name: Chờ thuế
+    actor: tax-office
+    clock: resume
+    within: {limit: 2 ngày làm việc, basis: Đ.5}
+    on_expiry: go-on
+    outcomes:
+      told: {to: land, outside: true}
+      go-on: {to: land, by: engine}
+  land:
+    name: Chờ địa chính
+    actor: land-office
+    clock: resume
+    within: {limit: 2 ngày làm việc, basis: Đ.6}
+    on_expiry: leave
+    outcomes:
+      told: {to: sign, outside: true}
+      leave: {to: sign, by: engine}
+  sign:
+    name: Ký
+    actor: chair
+    outcomes:
+      signed: {to: return-result, produces: permit}
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "step"), [("tax-office", "tax"), ("land-office", "land"), ("receptionist", "land")], ids=str
+)
+def test_of_facts_called_alike_the_one_is_noted_that_this_person_may_tell(by: str, step: str) -> None:
+    desk = accepted(steps=ALIKE)
+    desk.take("to-tax", "2026-03-02 09:00")
+    desk.wake("2026-03-10 00:00")
+    assert desk.state.step == "sign"
+    desk.send(Take("told", by=person(by), at=moment("2026-03-09 09:00")))
+    assert [fact.step for fact in noted(desk)] == [step]
+    assert (
+        refusal(desk.law, desk.state, Take("told", by=person("chair"), at=moment("2026-03-09 09:00"))).code == "PF504"
+    )

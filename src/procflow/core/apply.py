@@ -177,8 +177,8 @@ def _outcome_taken(dossier: Dossier, now: Fields, event: OutcomeTaken) -> None:
     way, hands = f"{step}.{outcome}", dossier.hands.get(step, ())
     now["marks"] = _with(dossier.marks, outcome, event.at)
     now["taken"] = _with(dossier.taken, way, dossier.taken.get(way, 0) + 1)
-    new = [hand for hand in event.by.hands if hand not in hands]
-    if new:
+    if event.by.acting_for or event.by.id not in hands:
+        new = [hand for hand in event.by.hands if hand not in hands]
         now["hands"] = _with(dossier.hands, step, (*hands, *new))
 
 

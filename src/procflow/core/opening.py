@@ -1,7 +1,5 @@
 """What may be done with a dossier now: the outcomes of its step and who may take them."""
 
-from collections.abc import Iterator
-
 from procflow.core.children import unfinished_children
 from procflow.core.draft import Draft
 from procflow.core.law import Law
@@ -25,29 +23,27 @@ def open_outcomes(law: Law, dossier: Dossier) -> tuple[Outcome, ...]:
     return tuple(each for each in free if each.when is None or each.when(values))
 
 
-def _to_be_asked(law: Law, dossier: Dossier, step: Step) -> Iterator[str]:
-    """Name the agencies the law has asked about this dossier and nobody has asked yet."""
-    open_still = [each for each in step.consult.values() if each.when and each.id not in dossier.consultations]
-    if open_still:
-        values = Draft(law, dossier, ENGINE, dossier.last_at).values()
-        yield from (each.id for each in open_still if each.when is not None and each.when(values))
-
-
 def waiting_for(law: Law, dossier: Dossier, outcome: Outcome) -> tuple[str, ...]:
     """Name the opinions and the interlinked procedures that `outcome` of the current step waits for.
 
     What stops or asks back need not wait for an interlinked procedure.
     """
-    procedure = law.procedure
-    step = procedure.steps[dossier.step]
-    if not (step.consult or step.children):
-        return ()
-    waiting = [
-        name
-        for name, consultation in dossier.consultations.items()
-        if consultation.opinion.is_open and outcome.id in step.consult[name].blocks
-    ]
-    waiting += [each for each in _to_be_asked(law, dossier, step) if outcome.id in step.consult[each].blocks]
-    if not (outcome.needs_reason or procedure.steps[outcome.to].clock in (Clock.RESUME, Clock.RESTART)):
+    steps = law.procedure.steps
+    step = steps[dossier.step]
+    waiting = _opinions(law, dossier, step, outcome.id) if step.consult else []
+    if step.children and not (outcome.needs_reason or steps[outcome.to].clock in (Clock.RESUME, Clock.RESTART)):
         waiting += unfinished_children(dossier, step)
     return tuple(waiting)
+
+
+def _opinions(law: Law, dossier: Dossier, step: Step, outcome: str) -> list[str]:
+    """Name the agencies whose opinion `outcome` waits for: asked, or to be asked by law about this dossier."""
+    asked, waiting = dossier.consultations, list[str]()
+    for name, consultation in asked.items():
+        if consultation.opinion.is_open and outcome in step.consult[name].blocks:
+            waiting.append(name)
+    for each in step.consult.values():
+        if each.when is not None and each.id not in asked and outcome in each.blocks:
+            values = Draft(law, dossier, ENGINE, dossier.last_at).values()
+            waiting += [each.id] if each.when(values) else []
+    return waiting
