@@ -290,3 +290,10 @@ SHIPPED = [
 @pytest.mark.parametrize("file", SHIPPED, ids=lambda file: file.relative_to(REPO).as_posix())
 def test_nothing_a_profile_says_is_said_twice(file: Path) -> None:
     assert [str(each.place) for each in load(file).warnings if each.code == "PF397"] == []
+
+
+def test_a_duty_neither_the_profile_nor_the_procedure_writes_does_not_exist() -> None:
+    shipped = profile_text(PROFILE)
+    start, end = shipped.index("correction: {by"), shipped.index("\nsteps:")
+    clauses = load_text(text(), profile=shipped[:start] + shipped[end:]).clauses
+    assert (clauses.correction, clauses.forwarding) == (None, None)

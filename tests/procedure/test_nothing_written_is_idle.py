@@ -308,3 +308,46 @@ def test_a_clause_with_a_form_of_its_own_needs_none_of_the_regime() -> None:
     shipped = profile_with("withdrawal: {basis: Đ.21}", "withdrawal: {form: Mẫu riêng, basis: Đ.21}")
     profile = "\n".join(line for line in shipped.split("\n") if not line.startswith("  stopping: Mẫu"))
     assert forms(text(), profile=profile)["withdraw"] == "Mẫu riêng"
+
+
+# --- the days of an overlay ---
+
+OVERLAY = """\
+procflow: 1
+overlay: ha-noi
+name: Thành phố
+code: 1.000001
+effective: 2026-02-01
+basis: NQ 1/2026
+fees: {licence: {name: Lệ phí, rate: 5 VND, basis: NQ 1/2026}}
+"""
+OVERLAY_FAULTS = {
+    "days before those of the version": (
+        "effective: 2026-02-01",
+        "effective: 2025-02-01\nuntil: 2025-03-01",
+        "PF392",
+        5,
+    ),
+    "a last day before the first": ("effective: 2026-02-01", "effective: 2026-02-01\nuntil: 2026-01-31", "PF389", 6),
+    "a fee for a case nobody knows": ("rate: 5 VND", "by_case: {hous: 5 VND}", "PF304", 7),
+    "another procedure": ("code: 1.000001", "code: 1.000002", "PF387", 4),
+}
+
+
+@pytest.mark.parametrize(("sound", "wrong", "code", "line"), OVERLAY_FAULTS.values(), ids=OVERLAY_FAULTS.keys())
+def test_a_fault_of_an_overlay_is_told_in_the_overlay(sound: str, wrong: str, code: str, line: int) -> None:
+    assert OVERLAY.count(sound) == 1
+    with pytest.raises(DefinitionError) as caught:
+        load_text(text(), overlay=(OVERLAY.replace(sound, wrong), "hn.yaml"))
+    assert (code, "hn.yaml", line) in [
+        (each.code, each.place.file, each.place.line) for each in caught.value.diagnostics
+    ]
+
+
+def test_an_overlay_that_begins_after_a_version_ended_shares_no_day_with_it() -> None:
+    ended = text().replace("effective: 2026-01-01", "effective: 2026-01-01\nuntil: 2026-01-31")
+    with pytest.raises(DefinitionError) as caught:
+        load_text(ended, overlay=(OVERLAY, "hn.yaml"))
+    assert [each.code for each in caught.value.diagnostics] == ["PF392"]
+    lasting = load_text(text(), overlay=(OVERLAY, "hn.yaml"))
+    assert [lasting.is_in_force(date(2026, month, 1)) for month in (1, 2, 12)] == [False, True, True]
