@@ -11,6 +11,7 @@ from procflow.calendar import VIETNAM_TIME, layers_from_yaml, vietnam
 from procflow.errors import Diagnostic, Severity
 from procflow.library import load, load_text, shipped
 from procflow.lint import check
+from procflow.lint.fit import prove_fit
 from procflow.lint.weather import Bunch
 from procflow.procedure import Procedure
 
@@ -306,7 +307,10 @@ def one_by_one(procedure: Procedure, years: tuple[int, int], monkeypatch: pytest
     """Judge `procedure` with every start tried by itself, none taken for like another."""
     with monkeypatch.context() as patch:
         patch.setattr(Bunch, "alike", lambda _bunch, index, _until: index + 1)
-        return told(procedure, years)
+        prove_fit.cache_clear()
+        found = told(procedure, years)
+        prove_fit.cache_clear()
+        return found
 
 
 def told(procedure: Procedure, years: tuple[int, int]) -> object:

@@ -4,7 +4,7 @@ Invariants: pure; the same procedure and calendar give the same findings; every 
 says it; what the compiler refuses is not told again.
 """
 
-from procflow.lint.check import YEARS, check
+from procflow.lint.check import YEARS, check, check_structure
 from procflow.lint.spending import Bar, BarKind, Spending, spend, tightest
 from procflow.lint.worst import Wait, WorstDay, worst_day
 
@@ -16,6 +16,7 @@ __all__ = [
     "Wait",
     "WorstDay",
     "check",
+    "check_structure",
     "spend",
     "tightest",
     "worst_day",

@@ -3,18 +3,22 @@
 Invariant: an error says that no start at all fits, even where nobody is asked and every step is walked only once.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from procflow.calendar import WorkCalendar
+from procflow.errors import Severity
 from procflow.lint.budget import Budget, Late, Leg
 from procflow.lint.findings import Findings, Path
 from procflow.lint.rounds import Map
+from procflow.lint.shape import Question
 from procflow.lint.timetable import Ration, Timetable, stops
 from procflow.lint.walks import Walks
 from procflow.procedure import Procedure
 
-__all__ = ["check_fit", "misfits"]
+__all__ = ["Tell", "check_fit", "misfits", "prove_fit"]
 
 _AT_ENTRY = frozenset({"entered", "asked", "received"})
 
@@ -23,18 +27,38 @@ def check_fit(
     procedure: Procedure, walks: Sequence[Walks], findings: Findings, calendar: WorkCalendar, years: tuple[int, int]
 ) -> None:
     """Judge the time budget over every start from the first to the last of `years`."""
-    first, last = date(years[0], 1, 1), date(years[1], 12, 31)
-    variants = _variants(procedure, walks, calendar)
+    for tell in prove_fit(Question.of(procedure, walks, calendar, years)):
+        say = findings.error if tell.severity is Severity.ERROR else findings.warn
+        say(tell.path, tell.code, key=True, **tell.params)
+
+
+class Tell(NamedTuple):
+    """What is to be told, before the place is looked up in the file that says it."""
+
+    severity: Severity
+    path: Path
+    code: str
+    params: Mapping[str, object]
+
+
+@lru_cache(maxsize=1024)
+def prove_fit(question: Question) -> tuple[Tell, ...]:
+    """Prove the budget, once for all procedures of one shape: of a ministry's, many take the same steps and times."""
+    procedure, calendar = question.procedure, question.calendar
+    first, last = date(question.years[0], 1, 1), date(question.years[1], 12, 31)
+    variants = _variants(procedure, question.walks, calendar)
+    tells: list[Tell] = []
     for walk, extra in variants:
         where = str(walk.choice) if len(variants) > 1 else ""
         where += f" [{extra}]" if extra else ""
         budget = Budget.of(procedure, walk, Map(procedure, walk).rounds(), calendar, extra=extra)
-        _tell_loops(budget, walk, findings)
+        tells += _tell_loops(budget, walk)
         for late in misfits(budget, first, last)[:1]:  # what follows a stretch that does not fit, does not either
             budget.find_worst(late)
             certain = _is_certain(budget, late, first, last)
-            _tell_late(budget, late, (first, last), where, findings, certain=certain)
-        _tell_crowded(budget, where, findings)
+            tells += _tell_late(budget, late, (first, last), where, certain=certain)
+        tells += _tell_crowded(budget, where)
+    return tuple(tells)
 
 
 def misfits(budget: Budget, first: date, last: date) -> list[Late]:
@@ -78,35 +102,25 @@ def _is_certain(budget: Budget, late: Late, first: date, last: date) -> bool:
     return bool(same) and all(each.late == each.tried for each in same)
 
 
-def _tell_late(  # noqa: PLR0913 - what is told has these parts
-    budget: Budget,
-    late: Late,
-    period: tuple[date, date],
-    where: str,
-    findings: Findings,
-    *,
-    certain: bool,
-) -> None:
+def _tell_late(budget: Budget, late: Late, period: tuple[date, date], where: str, *, certain: bool) -> Iterator[Tell]:
     if late.start is None:
         return
     spell = _speller(budget.table)
     span = budget.table.span(budget.procedure.limit)
     rest = "" if late.stretch.rest is None else f"{late.stretch.rest} / "
-    tell = findings.error if certain else findings.warn
-    tell(
-        ("limit",),
-        "PF350",
-        limit=f"{rest}{span.text('vi') if span else ''}",
-        where=where,
-        start=spell(late.start.at),
-        due=late.start.due.on.isoformat() if late.start.due.ends_its_day else spell(late.start.due.ends_at),
-        ready=spell(late.start.due.ends_at + late.by),
-        way=" → ".join(_spell_leg(leg, spell) for leg in late.legs),
-        late=late.late,
-        tried=late.tried,
-        first=period[0].year,
-        last=period[1].year,
-    )
+    params = {
+        "limit": f"{rest}{span.text('vi') if span else ''}",
+        "where": where,
+        "start": spell(late.start.at),
+        "due": late.start.due.on.isoformat() if late.start.due.ends_its_day else spell(late.start.due.ends_at),
+        "ready": spell(late.start.due.ends_at + late.by),
+        "way": " → ".join(_spell_leg(leg, spell) for leg in late.legs),
+        "late": late.late,
+        "tried": late.tried,
+        "first": period[0].year,
+        "last": period[1].year,
+    }
+    yield Tell(Severity.ERROR if certain else Severity.WARNING, ("limit",), "PF350", params)
 
 
 class _Speller:
@@ -128,21 +142,22 @@ def _spell_leg(leg: Leg, spell: _Speller) -> str:
     return f"{leg.step}{asked} ({spell(leg.at)})"
 
 
-def _tell_crowded(budget: Budget, where: str, findings: Findings) -> None:
+def _tell_crowded(budget: Budget, where: str) -> Iterator[Tell]:
     spell = _speller(budget.table)
     for each in budget.crowded.values():
         if each.entered is None or each.ready is None or each.due is None:
             continue
         path: Path = ("steps", each.step, "consult", each.consult)
-        start, ready, due = spell(each.entered), spell(each.ready), spell(each.due)
-        findings.warn(path, "PF352", name=each.consult, step=each.step, start=start, ready=ready, due=due, where=where)
+        when = {"start": spell(each.entered), "ready": spell(each.ready), "due": spell(each.due)}
+        params = {"name": each.consult, "step": each.step, **when, "where": where}
+        yield Tell(Severity.WARNING, path, "PF352", params)
 
 
-def _tell_loops(budget: Budget, walks: Walks, findings: Findings) -> None:
+def _tell_loops(budget: Budget, walks: Walks) -> Iterator[Tell]:
     """Tell the loops whose rounds nothing counts and that take time each round while the limit runs."""
     for loop in Map(budget.procedure, walks).uncounted_loops():
         if any(_takes_time(budget, name, loop) for name in loop):
-            findings.warn(("steps", loop[-1]), "PF351", loop=" → ".join([*loop, loop[0]]))
+            yield Tell(Severity.WARNING, ("steps", loop[-1]), "PF351", {"loop": " → ".join([*loop, loop[0]])})
 
 
 def _takes_time(budget: Budget, name: str, loop: Sequence[str]) -> bool:
