@@ -37,7 +37,7 @@ def flags(**changed: str) -> list[str]:
 
 
 def is_sound(procflow: Procflow, folder: str = "out") -> None:
-    checked, tested = procflow("check", folder), procflow("test", folder, "--coverage")
+    checked, tested = procflow("check", folder), procflow("test", folder)
     assert (checked.code, checked.out) == (0, "2 files, 0 errors, 0 warnings\n")
     assert tested.out.endswith(" passed, 0 failed\n")
     assert "no example" not in tested.out
@@ -50,10 +50,9 @@ def is_sound(procflow: Procflow, folder: str = "out") -> None:
         {},
         CONSULTED,
         {"limit": "24 giờ"},
-        {"limit": "04 giờ làm việc"},
         {"limit": "trong ngày, sau 15 giờ thì trả vào ngày làm việc tiếp theo"},
         {"limit": "không quy định", "limit-basis": "Nghị định không đặt thời hạn"},
-        {"limit": "01 tháng", "submit": "direct", "return": "post, online"},
+        {"submit": "direct", "return": "post, online"},
         {"effective": "20/6/2024"},  # under the profile of that day
         {"effective": "2026-02-14"},  # in Tết: the story begins on the first day the office works
     ],

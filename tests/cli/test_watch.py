@@ -25,7 +25,8 @@ STORIES = FILE.with_name("2026-07.test.yaml")
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copytree(REPO / "procedures/1.013225", tmp_path / "p/1.013225")
-    shutil.copytree(REPO / "procedures/2.000815", tmp_path / "p/2.000815")
+    for name in ("correction.yaml", "correction.test.yaml"):
+        shutil.copy(REPO / "tests/examples" / name, tmp_path / "p" / name)
 
 
 def saving(*steps: Callable[[], Path | None], seen: list[tuple[Path, ...]] | None = None) -> Callable[..., object]:
@@ -85,7 +86,7 @@ def test_only_what_was_saved_and_what_stands_beside_it_is_looked_at_again(
     assert "passed" not in wrong
     assert right.startswith(f"── {FILE}\n2 files, 0 errors, 0 warnings\n")
     assert "PF744 due: expected 2026-08-26" in stories
-    assert "2.000815" not in wrong + right + stories
+    assert "correction" not in wrong + right + stories
 
 
 def test_a_file_that_was_deleted_is_told(procflow: Procflow, monkeypatch: pytest.MonkeyPatch) -> None:
