@@ -116,18 +116,31 @@ def test_what_keeps_a_file_from_loading_cannot_be_set_aside(procflow: Procflow, 
     assert " PF722 " in answer.out
 
 
-def test_what_no_example_exercises_is_told_unless_examples_were_chosen(procflow: Procflow) -> None:
-    answer = procflow("test", str(PERMIT), "--coverage")
-    examples = PERMIT.with_name("2026-07.test.yaml")
+def test_what_no_example_exercises_is_told_unless_examples_were_chosen_or_nobody_wants_to_know(
+    procflow: Procflow, tmp_path: Path
+) -> None:
+    (tmp_path / "a.yaml").write_bytes(PERMIT.read_bytes())
+    examples = tmp_path / "a.test.yaml"
+    told, _, _ = (
+        PERMIT.with_name("2026-07.test.yaml").read_text(encoding="utf-8").partition("- name: Không đủ điều kiện")
+    )
+    examples.write_text(told, encoding="utf-8")
+    answer = procflow("test", str(tmp_path))
     assert f"note {examples}: no example exercises appraise.not-eligible, sign.rework\n" in answer.out
-    assert "chưa có ví dụ cho" in procflow("test", str(PERMIT), "--coverage", "--lang", "vi").out
-    assert "no example exercises" not in procflow("test", str(PERMIT), "--coverage", "--name", "Trễ hẹn").out
+    assert answer.code == 0
+    assert "chưa có ví dụ cho" in procflow("test", str(tmp_path), "--lang", "vi").out
+    assert "no example exercises" not in procflow("test", str(tmp_path), "--name", "Trễ hẹn").out
+    assert "no example exercises" not in procflow("test", str(tmp_path), "--no-coverage").out
+
+
+def test_the_examples_of_every_shipped_procedure_exercise_all_of_it(procflow: Procflow) -> None:
+    assert "no example exercises" not in procflow("test", str(PERMIT.parents[1])).out
 
 
 def test_steps_no_example_enters_are_told_as_steps(procflow: Procflow, tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_bytes(PERMIT.read_bytes())
     story = "- name: Chỉ nộp\n  case: house\n  story:\n    - {at: 2026-08-17 09:00, do: submit, channel: online}\n"
     (tmp_path / "a.test.yaml").write_text(story, encoding="utf-8")
-    answer = procflow("test", str(tmp_path), "--coverage")
+    answer = procflow("test", str(tmp_path))
     assert answer.out.startswith(f"note {tmp_path / 'a.test.yaml'}: no example exercises refuse, appraise, sign\n")
     assert answer.out.endswith("\n1 passed, 0 failed\n")

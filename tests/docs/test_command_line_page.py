@@ -20,5 +20,5 @@ def test_the_commands_of_the_page_are_those_of_the_program() -> None:
 @pytest.mark.parametrize("name", sorted(ROWS))
 def test_an_option_on_the_page_is_one_of_its_command(name: str) -> None:
     command: click.Command = import_module(PROGRAM.offers[name].module).COMMAND
-    known = {option for parameter in command.params for option in parameter.opts}
+    known = {option for parameter in command.params for option in (*parameter.opts, *parameter.secondary_opts)}
     assert set(re.findall(r"`(--[a-z-]+)", ROWS[name])) <= known

@@ -32,7 +32,8 @@ CORPUS: Final = Path(__file__).parent.parent / "fuzz" / "corpus"
 """A few small inputs for each script that reach most branches: where a run starts, and what the tests try again."""
 
 _OUT: Final = Path("out") / "fuzz"
-_SECONDS_FOR_ONE: Final = 20
+_SECONDS_FOR_ONE: Final = 60
+_TOLD_EVERY: Final = 10_000
 _MEGABYTES: Final = 3000
 
 
@@ -65,6 +66,8 @@ class _Tally:
         if time.monotonic() - self.began >= self.seconds or self.inputs == self.runs:
             self.tell()
             _end()
+        elif not self.inputs % _TOLD_EVERY:
+            self.tell("; going on")  # what libFuzzer stops for time or memory has no last word
 
     def tell(self, find: str = "") -> None:
         seconds = round(time.monotonic() - self.began)

@@ -96,24 +96,24 @@ COMMAND: Final = Command(
     en="""Play the worked examples in PATH: stories of dossiers, with what must hold after each line.
 
     PATH is a file of examples (.test.yaml), the procedure it stands beside, or a folder. A line is printed for each
-    expectation that was not kept; with --coverage, one for each file whose steps and outcomes are not all exercised.
+    expectation that was not kept and, when all passed, for each file whose examples leave out steps or outcomes.
     Exits 0 when all passed, 1 when one failed.
 
     \b
       procflow test procedures
       procflow test procedures/1.013225/2026-07.yaml --name 'Quốc khánh' --verbose
-      procflow test procedures --coverage
+      procflow test procedures --no-coverage
     """,
     vi="""Chạy các ví dụ kiểm chứng trong PATH: câu chuyện của hồ sơ và điều phải đúng sau mỗi dòng.
 
     PATH là tệp ví dụ (.test.yaml), tệp thủ tục đứng cạnh nó, hoặc một thư mục. Mỗi điều không đúng được in một dòng;
-    với --coverage thì nêu cả bước và lối ra chưa có ví dụ nào đi qua.
+    khi tất cả đều đạt thì nêu cả bước và lối ra chưa có ví dụ nào đi qua.
     Mã thoát: 0 khi tất cả đều đạt, 1 khi có ví dụ không đạt.
 
     \b
       procflow test procedures
       procflow test procedures/1.013225/2026-07.yaml --name 'Quốc khánh' --verbose
-      procflow test procedures --coverage
+      procflow test procedures --no-coverage
     """,
     params=[
         click.Argument(["paths"], nargs=-1, required=True, metavar="PATH..."),
@@ -128,10 +128,10 @@ COMMAND: Final = Command(
         ),
         Option("--verbose", "-v", is_flag=True, en="Name those that passed, too.", vi="In cả các ví dụ đạt."),
         Option(
-            "--coverage",
-            is_flag=True,
-            en="Name steps and outcomes no example exercises.",
-            vi="Nêu bước và lối ra chưa có ví dụ.",
+            "--coverage/--no-coverage",
+            default=True,
+            en="Name steps and outcomes no example exercises, or do not.",
+            vi="Nêu bước và lối ra chưa có ví dụ, hoặc không nêu.",
         ),
     ],
     callback=click.pass_context(_run),
