@@ -153,3 +153,17 @@ def test_a_page_needs_nothing_beside_itself_and_has_a_dark_and_a_printed_reading
     for reading in ("prefers-color-scheme: dark", "@media print", "size: A4"):
         assert reading in page
     assert '<html lang="vi">' in page
+
+
+def test_an_opinion_says_about_which_dossiers_it_is_asked() -> None:
+    procedure = load(REPO / "tests/examples/required-opinion.yaml")
+    told = sheet_markdown(sheet(procedure, "vi"))
+    assert "Lấy ý kiến Bộ Chỉ huy quân sự khi sensitive trong 05 ngày làm việc" in told
+    assert "Lấy ý kiến Các sở với mọi hồ sơ trong 05 ngày làm việc" in told
+    assert "Opinion of Các sở for every dossier within 5 working days" in sheet_markdown(sheet(procedure, "en"))
+
+
+def test_a_sheet_calls_people_what_the_procedure_calls_them() -> None:
+    procedure = load(REPO / "procedures/1.013225/2026-07.yaml")
+    assert "Thực hiện: Công chức thẩm định xây dựng." in sheet_markdown(sheet(procedure, "vi"))
+    assert "By: Construction officer." in sheet_markdown(sheet(procedure, "en"))

@@ -139,7 +139,9 @@ class Wording:
         return text
 
     def condition(self, text: str) -> str:
-        """Tell the condition under which something holds."""
+        """Tell the condition under which something holds; the one that always does reads as such."""
+        if text.strip() == "true":
+            return self.pick(("với mọi hồ sơ", "for every dossier"))
         return f"{self.pick(('khi', 'where'))} {text}"
 
     def fee(self, fee: FeeSpec | FeePeriod) -> str:
