@@ -63,6 +63,7 @@ def test_every_dossier_was_handed_in_when_the_record_was_signed(
         assert isinstance(event, Submitted)
         assert (event.at, entry.recorded_at) == (SIGNED, clock.now())
         assert (event.handover, event.assisted_by, event.channel) == ("BB-14/2026", "bưu tá 7", "post")
+        assert event.unit == "mot-cua"
         assert (event.applicant, event.facts) == (f"ng-{number}", {"copies": number})
         assert engine.personal(connection, reply.dossier_id) == {"phone": f"0900{number:06}"}
     [kept] = connection.execute(select(batch)).all()

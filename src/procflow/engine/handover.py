@@ -32,7 +32,10 @@ _POST: Final = "post"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posted:
-    """List one dossier of a record: the number of its slip (số hiệu phiếu gửi), and what it is about."""
+    """List one dossier of a record: the number of its slip (số hiệu phiếu gửi), and what it is about.
+
+    Without a `unit`, the dossier is in that of the receiving officer.
+    """
 
     slip: str
     code: str
@@ -68,7 +71,7 @@ class Handover:
             applicant=posted.applicant,
             facts=posted.facts,
             details=posted.details,
-            unit=posted.unit,
+            unit=posted.unit or self.by.unit,
             competent=posted.competent,
             assisted_by=self.carrier,
             handover=self.record,
