@@ -219,6 +219,8 @@ class _Maker:
         yield Node(step.id, _kind(step), name, actor, tuple(self._notes(step)), lane)
         for consult in step.consult.values():
             notes = (f"{_TIME} {self.words.asks} {self._limit(consult.within)}",) if consult.within else ()
+            if consult.when is not None:
+                notes = (Wording(self.procedure, self.lang).condition(consult.when.text), *notes)
             name = self._named(consult.name, consult.name_en)
             yield Node(_consulted(step, consult), NodeKind.CONSULTED, name, notes=notes, lane=self.words.consulted)
 
