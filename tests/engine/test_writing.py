@@ -1,4 +1,4 @@
-"""What is written at once: any number of entries, any number of dossiers, by any driver, in as few statements."""
+"""What is written at once, by any driver, in as few statements; and what is asked again and again, by an index."""
 
 from datetime import timedelta
 
@@ -113,3 +113,29 @@ def test_a_tick_takes_as_many_statements_for_many_dossiers_as_for_few(
     writing = {"sqlite": ["UPDATE", "INSERT"], "postgresql": ["WITH"]}[connection.dialect.name]
     assert [one for one in few if one not in {"SAVEPOINT", "RELEASE"}] == [*reading, *writing]
     engine.verify(connection)
+
+
+def test_asking_what_is_due_reads_the_index_of_wakings_and_no_other_row(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    submit(engine, connection, "d")
+    asked: list[tuple[str, tuple[object, ...]]] = []
+
+    def note(_c: object, _cursor: object, sql: str, values: tuple[object, ...], *_rest: object) -> None:
+        asked.append((sql, values))
+
+    event.listen(connection, "before_cursor_execute", note)
+    assert engine.next_wake(connection) is not None
+    assert engine.tick(connection).woken == ()
+    event.remove(connection, "before_cursor_execute", note)
+    explain = "EXPLAIN QUERY PLAN" if connection.dialect.name == "sqlite" else "EXPLAIN"
+    if explain == "EXPLAIN":  # of one row, and one that was never vacuumed, it would rather read the table
+        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        connection.exec_driver_sql("SET LOCAL enable_sort = off")
+    reading = [(sql, values) for sql, values in asked if "FROM procflow_dossier" in sql]
+    assert len(reading) == 2
+    for sql, values in reading:
+        plan = str(connection.exec_driver_sql(f"{explain} {sql}", values).all())
+        assert "procflow_dossier_wake" in plan
+        assert "SCAN procflow_dossier'" not in plan
+        assert "Seq Scan" not in plan

@@ -132,6 +132,7 @@ def _enter(settled_by: ColumnElement[int], source: FromClause) -> Insert:
 _APPEND: Final = Statement(
     _enter(_MOVED.c.settled_by, _MOVED.join(_NEW, true())).add_cte(_MOVED),
     (*_PROJECTED, *_GUARD, *_NEW_COLUMNS),
+    binary=True,
 )
 _FEW: Final = 16
 """Up to so many entries are handed over value by value, which psycopg does in C; arrays it spells in Python."""
@@ -160,6 +161,7 @@ _MOVED_ROWS: Final = (
 _APPEND_MANY: Final = Statement(
     _enter(_MOVED_ROWS.c.settled_by, _MOVED_ROWS.join(_NEW, _MOVED_ROWS.c.id == _NEW.c.dossier)).add_cte(_MOVED_ROWS),
     (*(f"row_{name}" for name in (*_PROJECTED, *_GUARD)), *_NEW_COLUMNS),
+    binary=True,
 )
 
 
