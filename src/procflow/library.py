@@ -19,6 +19,9 @@ __all__ = ["load", "load_text", "profile_names", "profile_text", "shipped"]
 _OF_THE_PROFILE: Final = frozenset({"PF301", "PF302", "PF303", "PF313", "PF320", "PF321", "PF322"})
 """What cannot be judged without the profile that was meant."""
 
+_KEPT: Final = "PF113"
+"""A key written twice keeps its first value, so that nothing around it is faulty for want of it."""
+
 
 def load(path: str | Path, *, overlay: str | Path | None = None) -> Procedure:
     """Load the procedure in the file `path`, under the fees and shorter limits of the file `overlay` if one is given.
@@ -81,13 +84,16 @@ def _compile(own: Source, profile: str | None, overlay: tuple[str | bytes, str] 
         compile_procedure(own, shared, local)
     except DefinitionError as error:
         others = [each for each in error.diagnostics if each.code not in _OF_THE_PROFILE]
-        raise DefinitionError(_together([unknown], others)) from None
+        # What has not the form of a name is told as that; whether such a profile is known is no second mistake.
+        known = [] if any(each.code == "PF214" for each in others) else [unknown]
+        raise DefinitionError(sorted([*known, *others], key=lambda each: each.place)) from None
     raise DefinitionError([unknown])
 
 
 def _together(first: Sequence[Diagnostic], then: Sequence[Diagnostic]) -> list[Diagnostic]:
     """Tell both in the order of their places; what holds a mistake told already is not told again as a whole."""
-    more = [each for each in then if not any(_holds(each.place, other.place) for other in first)]
+    left_out = [each for each in first if each.code != _KEPT]
+    more = [each for each in then if not any(_holds(each.place, other.place) for other in left_out)]
     return sorted([*first, *more], key=lambda diagnostic: diagnostic.place)
 
 

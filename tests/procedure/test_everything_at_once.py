@@ -1,6 +1,7 @@
 """A file with mistakes of many kinds is told all of them in one go."""
 
 import pytest
+from office import codes, text
 
 from procflow.errors import DefinitionError
 from procflow.library import load_text
@@ -95,3 +96,9 @@ def test_half_a_character_is_refused_like_every_other_that_cannot_be_seen() -> N
     with pytest.raises(DefinitionError) as caught:
         load_text(f"{sound}steps:\n{step}{outcomes}", "p.yaml")
     assert [(each.place.line, each.code) for each in caught.value.diagnostics] == [(13, "PF104")]
+
+
+def test_a_key_written_twice_hides_no_key_that_is_missing() -> None:
+    twice = text().replace("procflow: 1\n", "procflow: 1\nprocflow: 1\n", 1)
+    assert codes(twice) == ["PF113"]
+    assert sorted(codes(twice.replace("name: Thủ tục mẫu\n", "", 1))) == ["PF113", "PF130"]

@@ -44,3 +44,20 @@ def test_a_missing_profile_is_reported_with_everything_else() -> None:
 @pytest.mark.parametrize("written", ["- a\n- b\n", "chỉ là chữ\n"])
 def test_a_file_that_is_no_mapping_is_refused_with_a_code(written: str) -> None:
     assert codes(written) == ["PF136"]
+
+
+def test_an_unknown_profile_hides_no_key_that_is_missing() -> None:
+    """What is missing is told at the head of the file, around the profile; it is another mistake all the same."""
+    written = text().replace(PROFILE, "one-stop/nd999-2030").replace("name: Thủ tục mẫu\n", "", 1)
+    assert sorted(codes(written)) == ["PF130", "PF332"]
+
+
+@pytest.mark.parametrize("name", ["nd118-2025", "one-stop", "One-stop/ND118", "one-stop/nd118 2025"])
+def test_what_is_no_name_of_a_profile_is_told_as_that_and_not_as_unknown(name: str) -> None:
+    assert codes(text().replace(PROFILE, name)) == ["PF214"]
+    assert sorted(codes(text().replace(PROFILE, name).replace("1.000001", "1.1"))) != ["PF214"]
+
+
+def test_an_unknown_profile_and_a_date_that_is_none_are_told_together() -> None:
+    written = text().replace(PROFILE, "one-stop/nd999-2030").replace("effective: 2026-01-01", "effective: 2026-13-01")
+    assert sorted(codes(written)) == ["PF204", "PF332"]
