@@ -232,6 +232,24 @@ def test_the_parent_waits_for_all_its_children_and_only_for_them(
     check(engine, connection)
 
 
+def test_how_all_children_stand_is_one_question(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    accepted(engine, connection, clock)
+    go(engine, connection, clock, "d/birth", *BORN)
+    clock.move_to(datetime(2026, 8, 13, 8, tzinfo=VIETNAM_TIME))
+    told = engine.children(connection, "d")
+    assert [(one.name, one.dossier_id, one.is_done, one.is_refused) for one in told] == [
+        ("birth", "d/birth", True, False),
+        ("residence", "d/residence", False, False),
+        ("insurance", "d/insurance", False, False),
+        ("allowance", "", False, False),
+    ]
+    standings = [one.standing.kind if one.standing else None for one in told]
+    assert standings == ["on-time", "overdue", "overdue", None]
+    assert engine.children(connection, "d/birth") == ()
+
+
 def test_nothing_builds_on_a_child_that_was_refused_and_the_parent_does_not_wait_for_what_cannot_begin(
     engine: procflow.Engine, connection: Connection, clock: ManualClock
 ) -> None:

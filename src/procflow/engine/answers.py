@@ -6,11 +6,12 @@ Invariant: an answer to a command is the same for ever; what only the first answ
 from dataclasses import dataclass, field
 
 from procflow.clock import Restated
+from procflow.core import Standing
 from procflow.dossier import Dossier, Event
 from procflow.errors import ProcflowError
 from procflow.store import Entry
 
-__all__ = ["Failure", "Moved", "Notice", "Page", "Rebuilt", "Reply", "Tick", "Verification"]
+__all__ = ["ChildStanding", "Failure", "Moved", "Notice", "Page", "Rebuilt", "Reply", "Tick", "Verification"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,20 @@ class Reply:
     dossier: Dossier
     events: tuple[Event, ...]
     woken: tuple[Event, ...] = field(default=(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class ChildStanding:
+    """Say how an interlinked dossier stands; `dossier_id` is empty, and `standing` None, where it is kept elsewhere.
+
+    `is_done` is what its parent knows; `is_refused`, that nothing came of it that another could build on.
+    """
+
+    name: str
+    dossier_id: str
+    is_done: bool
+    is_refused: bool
+    standing: Standing | None
 
 
 @dataclass(frozen=True, slots=True)

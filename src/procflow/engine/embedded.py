@@ -25,7 +25,7 @@ from procflow.core import PublicRow, Standing, Tally
 from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.personal import FactValue
 from procflow.engine.amending import NO_NAMES
-from procflow.engine.answers import Notice, Page, Rebuilt, Reply, Tick, Verification
+from procflow.engine.answers import ChildStanding, Notice, Page, Rebuilt, Reply, Tick, Verification
 from procflow.engine.clock import Clock
 from procflow.engine.codes import CodeFormat
 from procflow.engine.connection import prepare_sqlite
@@ -252,6 +252,11 @@ class Register:
         """Tell what anybody may see of a dossier, as `Engine.public_timeline` does."""
         with self._transaction() as connection:
             return self.engine.public_timeline(connection, dossier_id)
+
+    def children(self, dossier_id: str, as_of: datetime | None = None) -> tuple[ChildStanding, ...]:
+        """Say how the interlinked dossiers of a dossier stand, as `Engine.children` does."""
+        with self._transaction() as connection:
+            return self.engine.children(connection, dossier_id, as_of)
 
     def worklist(self, work: Work = EVERYTHING, *, after: str = "", limit: int = PAGE_LIMIT) -> tuple[Line, ...]:
         """List open dossiers, as `Engine.worklist` does."""

@@ -19,7 +19,7 @@ from procflow.calendar import WorkCalendar
 from procflow.dossier import Actor, Adopt, Amend, Command, Erase, Event, Submit, Wake, Withheld
 from procflow.dossier.personal import FactValue
 from procflow.engine.amending import Amending
-from procflow.engine.answers import Reply, Tick
+from procflow.engine.answers import ChildStanding, Reply, Tick
 from procflow.engine.batch import in_batch
 from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
@@ -302,6 +302,24 @@ class Engine(Amending):
         """
         command = Erase(by=by, basis=basis, reason=reason, names=tuple(names))
         return self.send(host, dossier_id, command, command_id=command_id)
+
+    def children(self, host: Host, dossier_id: str, as_of: datetime | None = None) -> tuple[ChildStanding, ...]:
+        """Say how the interlinked dossiers of a dossier stand, or stood at `as_of`, in the order in which they began.
+
+        Raises:
+            StoreError: PF601, when there is none of that id.
+        """
+        parent = self.dossier(host, dossier_id)
+        return tuple(
+            ChildStanding(
+                name,
+                parent.kin.get(name, ""),
+                is_done,
+                name in parent.fruitless,
+                self.standing(host, parent.kin[name], as_of) if name in parent.kin else None,
+            )
+            for name, is_done in parent.children.items()
+        )
 
     def send_many(
         self, host: Host, commands: Iterable[tuple[str, Command, str | None]]
