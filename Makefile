@@ -17,6 +17,7 @@ BASE := $(VENV)/.base-$(PLACE)
 DEV := $(VENV)/.dev-$(PLACE)
 BENCH := $(VENV)/.bench-$(PLACE)
 FUZZ := $(VENV)/.fuzz-$(PLACE)
+RECIPES := $(VENV)/.recipes-$(PLACE)
 
 PYTHON ?=
 CANDIDATES := $(PYTHON) python3 python3.13 python3.12 python3.11 python3.14 python
@@ -26,7 +27,7 @@ EMPTY :=
 COMMA := ,
 CORE := $(subst $(EMPTY) $(EMPTY),$(COMMA),$(ROOMS:%=src/procflow/%/*))
 
-.PHONY: help demo test lint types contracts unit examples coverage bench mutants fuzz torture docs draw portal-score format lock clean
+.PHONY: help demo test lint types contracts unit examples coverage bench mutants fuzz torture recipes docs draw portal-score format lock clean
 
 help: ## say what can be made
 	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -62,6 +63,11 @@ $(BENCH): $(DEV)
 $(FUZZ): $(DEV)
 	@echo "make: installing the fuzzer"
 	@$(PIP) --editable '.[fuzz]'
+	@touch $@
+
+$(RECIPES): $(DEV)
+	@echo "make: installing the schedulers of the recipes"
+	@$(PIP) --editable '.[recipes]'
 	@touch $@
 
 # --- for everybody ---------------------------------------------------------------------------------------------------
@@ -123,6 +129,9 @@ fuzz: $(FUZZ) ## hostile input; each of three fuzzers runs FUZZ_SECONDS (60) or 
 
 torture: $(DEV) ## the slow half of the tests: exhaustive tables, long random walks
 	@PROCFLOW_TORTURE=1 $(PY) -m pytest --quiet
+
+recipes: $(RECIPES) ## the recipes for schedulers, against the real Celery and procrastinate
+	@PROCFLOW_RECIPES=1 $(PY) -m pytest --quiet tests/recipes
 
 docs: $(DEV) ## write the generated pages of docs/reference
 	@$(PY) tools/errors_page.py
