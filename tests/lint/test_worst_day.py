@@ -6,9 +6,12 @@ import pytest
 from office import procedure
 
 from procflow.calendar import vietnam
+from procflow.clock import deadline
 from procflow.errors import MisuseError
 from procflow.library import load, shipped
 from procflow.lint import worst_day
+from procflow.lint.timetable import Timetable
+from procflow.lint.walks import Choice
 
 CALENDAR = vietnam()
 DAY = timedelta(days=1)
@@ -78,3 +81,23 @@ def test_a_case_or_channel_that_is_not_there_is_told(choice: dict[str, str]) -> 
             procedure(), case=choice.get("case", ""), channel=choice.get("channel", ""), year=2026, calendar=CALENDAR
         )
     assert caught.value.code == "PF720"
+
+
+@pytest.mark.parametrize("code", ["1.001193", "1.004222", "1.009645", "1.013225", "1.013831", "2.000815"])
+def test_the_worst_day_and_the_proof_count_the_limit_alike(code: str) -> None:
+    """From each start of a year: the proof's own count of the limit ends where the worst day's does."""
+    procedure = load(shipped(code))
+    limit = procedure.limit
+    case, channel = next(iter(procedure.cases), ""), procedure.submit_channels[0]
+    table = Timetable(procedure, Choice(case, channel), CALENDAR)
+    span = table.span(limit)
+    assert span is not None
+    for at in table.moments(date(2026, 1, 1), date(2026, 12, 31)):
+        counted, start = deadline(at, span, rule=limit.rule, calendar=CALENDAR), table.begin(at)
+        assert start is not None
+        assert (start.due.on, start.due.ends_at) == (counted.due_on, counted.ends_at)
+    found = worst_day(procedure, year=2026, calendar=CALENDAR)
+    assert found is not None
+    again = table.begin(found.worst.submitted_at if limit.start == "submitted" else found.worst.accepted_at)
+    assert again is not None
+    assert again.due.on == found.worst.counted.due_on
