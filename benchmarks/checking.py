@@ -24,7 +24,10 @@ from benchmarks.race import race, report
 from procflow.calendar import vietnam
 from procflow.library import load, load_text
 from procflow.lint import check, check_structure
+from procflow.lint.fit import prove_fit
+from procflow.lint.weather import weather
 from procflow.portal import read_record, scaffold
+from procflow.procedure import Procedure
 
 __all__ = ["long_text", "main"]
 
@@ -90,7 +93,14 @@ def _prove() -> None:
         if not file.name.endswith(".test.yaml"):
             procedure = load(file)
             title = f"judge {procedure.code}/{procedure.version}, every start of 2021-2026"
-            report(title, race({"procflow lint": partial(check, procedure)}, 5, process_time_ns), aim_ns=1e9)
+            report(title, race({"procflow lint": partial(_from_nothing, procedure)}, 5, process_time_ns), aim_ns=1e9)
+
+
+def _from_nothing(procedure: Procedure) -> object:
+    """Judge with nothing remembered of an earlier proof, nor of the days ahead."""
+    prove_fit.cache_clear()
+    weather.cache_clear()
+    return check(procedure)
 
 
 # --- the many --------------------------------------------------------------------------------------------------------
