@@ -111,6 +111,7 @@ def test_a_value_stays_as_it_was_written(scalar: str) -> None:
         ("a:\n- 1\n-   2\n", "a:\n  - 1\n  - 2\n"),
         ("a:\n  - - 1\n    - 2\n", "a:\n  - - 1\n    - 2\n"),
         ("a:\n  # trên\n  - # cạnh\n    name: x\n", "a:\n  # trên\n  # cạnh\n  - name: x\n"),
+        ("a:\n  -\n\n    # trên\n\n    - - b\n", "a:\n  # trên\n\n  - - - b\n"),
         ("a: {x:   1,y: [ 1,2 ]}\r\nb:\r\n    c: d   \r\n", "a: {x: 1, y: [1, 2]}\nb:\n  c: d\n"),
         ("a: {x: một\n     hai, y: 2}\n", "a: {x: một hai, y: 2}\n"),
         ("a:\n  {x: 1,   # vì sao\n   y:   2}\n", "a: {x: 1,   # vì sao\n    y:   2}\n"),

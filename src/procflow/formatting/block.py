@@ -86,9 +86,8 @@ class Blocks:
         above = self._comments.before(item.start.line)
         if _is_block(item):
             rows = self._block(item, path, indent + _STEP, after)
-            while (
-                rows[0].lstrip().startswith("#")
-            ):  # of the first key: a dash stands before a key, not before a comment
+            # A dash stands before a key: comments above the first key, and blank lines between them, go above the dash.
+            while not rows[0] or rows[0].lstrip().startswith("#"):
                 above.append(rows.pop(0).lstrip())
             return _Chunk("", above, [f"{' ' * indent}- {rows[0].lstrip()}", *rows[1:]])
         rows = self._inline(item, path, indent, indent + _STEP)
