@@ -24,10 +24,8 @@ class ReportBy(StrEnum):
 
 
 def standings_by(by: ReportBy, events: Sequence[Event], as_of: datetime) -> Iterator[tuple[str, StandingKind]]:
-    """Say for one dossier what counts under which name; nothing before it was handed in."""
+    """Say for one dossier, handed in by `as_of`, what counts under which name."""
     known = [event for event in events if event.at <= as_of]
-    if not known:
-        return
     dossier = replay(known)
     match by:
         case ReportBy.AGENCY:
