@@ -56,7 +56,6 @@ NOT_PRODUCED: Final = {
 MIGRATION: Final = "takes two versions of a procedure and dossiers in both: docs/how-to/change-the-law.md shows it"
 REASONS: Final = {
     **NOT_PRODUCED,
-    "PF566": "takes a procedure that asks an agency under a condition: the reference of the language shows it",
     "PF582": "takes a procedure whose later decision reads a personal fact",
     "PF620": "takes two sessions at once on a server that lets both write",
     "PF622": "takes two sessions at once on a server that lets both write",
