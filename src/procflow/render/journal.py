@@ -250,7 +250,7 @@ def _opinion(
     said = _simple(event, procedure, lang)
     if isinstance(event, OpinionGiven) and event.beside:
         stands = _VIETNAMESE[event.beside] if lang == "vi" else event.beside
-        said["beside"] = f" ({'đã coi là' if lang == 'vi' else 'stands'}: {stands})"
+        said["beside"] = f" ({'vẫn giữ' if lang == 'vi' else 'stands'}: {stands})"
     return {**said, "consultation": _consultation(procedure, event.consultation, lang)}
 
 
