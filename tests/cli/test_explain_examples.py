@@ -64,6 +64,7 @@ REASONS: Final = {
     "PF680": "takes two procedures: docs/how-to/interlinked-dossiers.md shows it",
     "PF681": "takes two procedures: docs/how-to/interlinked-dossiers.md shows it",
     **{f"PF{number}": MIGRATION for number in range(682, 691)},
+    "PF691": "takes two procedures: docs/how-to/interlinked-dossiers.md shows it",
     "PF700": "is what the parser of the command line says where no other code fits",
     "PF711": "takes an installation without the extra `diagram`",
     "PF760": "is a guard: no file that brings it about is known",

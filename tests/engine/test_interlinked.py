@@ -349,6 +349,30 @@ def test_a_child_that_cannot_be_opened_refuses_what_would_open_it(
     assert engine.history(connection, "d") == before
 
 
+def test_personal_data_stay_personal_in_a_child(
+    connection: Connection, procedures: tuple[Procedure, ...], clock: ManualClock
+) -> None:
+    parent = load_text(
+        PARENT_TEXT.replace("Ngày sinh của trẻ, type: date", "Ngày sinh của trẻ, type: date, personal: true")
+    )
+    open_child = (REPO / "procedures" / BIRTH / "2025-07.yaml").read_text(encoding="utf-8")
+    closed_child = open_child.replace("Ngày sinh của trẻ, type: date", "Ngày sinh của trẻ, type: date, personal: true")
+    for birth, refused in ((open_child.replace(", personal: true", ""), True), (closed_child, False)):
+        engine = procflow.Engine([parent, load_text(birth), *procedures[3:]], clock=clock)
+        savepoint = connection.begin_nested()
+        submit(engine, connection)
+        if refused:
+            with pytest.raises(Rejected, match=r"PF680.*birth_date"):
+                engine.send(connection, "d", Take("accept", by=DESK))
+        else:
+            engine.send(connection, "d", Take("accept", by=DESK))
+            assert engine.personal(connection, "d/birth") == {"birth_date": date(2026, 8, 1)}
+            journals = connection.execute(text("SELECT body FROM procflow_journal")).scalars()
+            assert not any(b"2026-08-01" in bytes(body) for body in journals)
+            check(engine, connection)
+        savepoint.rollback()
+
+
 def test_a_procedure_that_is_interlinked_with_itself_is_refused(connection: Connection, clock: ManualClock) -> None:
     own = load_text(PARENT_TEXT.replace("1.001193", LINK))
     engine = procflow.Engine([own], clock=clock)

@@ -11,9 +11,9 @@ from procflow.core.draft import Draft
 from procflow.core.law import Law
 from procflow.core.move import enter, move
 from procflow.core.submit import check_choice, check_facts, check_in_force
-from procflow.dossier import ENGINE, Command, Dossier, Event, FinishChild, Submit, Submitted
+from procflow.dossier import ENGINE, Command, Dossier, Event, FinishChild, Submit, Submitted, Withheld
 from procflow.dossier.personal import FactValue
-from procflow.errors import MisuseError
+from procflow.errors import MisuseError, Rejected
 from procflow.procedure import Child, Outcome, Procedure, Step
 
 __all__ = ["child_done", "open_child", "submission_of_child"]
@@ -26,11 +26,17 @@ def submission_of_child(law: Law, parent: Dossier, parent_law: Law, child: Child
 
     A fact is taken from the one `child.facts` names, else from the one of the same name; the case is the one the child
     names, else the parent's where the child's procedure knows it; a channel it does not offer becomes its first.
+
+    Raises:
+        Rejected: PF691, when a personal value of the parent would stand open in the child's journal.
     """
     procedure = law.procedure
     stated: dict[str, FactValue] = {**parent.facts, "channel": parent.channel, "case": parent.case}
     seen = {name: parent_law.disclosed.get(getattr(value, "commitment", ""), value) for name, value in stated.items()}
     names = {name: child.facts.get(name, name) for name, spec in procedure.facts.items() if spec.derived is None}
+    for name, source in names.items():
+        if isinstance(stated.get(source), Withheld) and not procedure.facts[name].personal:
+            raise Rejected("PF691", name=name, source=source, procedure=procedure.code)
     own_case = parent.case if parent.case in procedure.cases else ""
     return Submit(
         by=ENGINE,

@@ -329,6 +329,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="one number stands for one signed record, for ever; take a new number for a new record",
         hint_vi="mỗi số chỉ gắn với một biên bản đã ký; hãy dùng số mới cho biên bản mới",
     ),
+    "PF691": Entry(
+        en="`{source}` is personal data, but `{name}` of procedure {procedure}, which is taken from it, is not declared so",
+        vi="`{source}` là dữ liệu cá nhân, nhưng `{name}` của thủ tục {procedure} lấy từ đó lại không khai báo như vậy",
+        hint_en="declare it `personal: true` in a new version of that procedure, or the value could not be erased there",
+        hint_vi="hãy khai báo `personal: true` ở phiên bản mới của thủ tục đó, nếu không sẽ không xóa được giá trị ấy",
+    ),
     # Dossiers that another version of their procedure is to take over.
     "PF682": Entry(
         en="accepted on {accepted}, before version {version} took effect ({effective}): it stays under the law of its acceptance",
