@@ -160,6 +160,52 @@ def test_submissions_raced_under_one_id_are_one_dossier(engine: procflow.Engine,
         assert len(set(pool.map(race, range(6)))) == 1
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_one_id_for_two_dossiers_at_once_is_a_conflict_after_which_the_host_rolls_back_to_its_savepoint(
+    engine: procflow.Engine, database: Engine
+) -> None:
+    with database.begin() as connection:
+        one, other = (submit(engine, connection).dossier_id for _ in range(2))
+    with database.connect() as first, database.connect() as second, ThreadPoolExecutor(1) as pool:
+        engine.send(first, one, ACCEPT, command_id="twice")
+        second.execute(text("INSERT INTO visit VALUES ('An')"))
+        savepoint = second.begin_nested()
+        losing = pool.submit(engine.send, second, other, ACCEPT, command_id="twice")
+        threading.Event().wait(0.2)
+        first.commit()
+        with pytest.raises(ConflictError, match="PF622"):
+            losing.result(10)
+        savepoint.rollback()
+        with pytest.raises(ConflictError, match="PF621"):
+            engine.send(second, other, ACCEPT, command_id="twice")
+        second.commit()
+    with database.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM visit")) == 1
+        assert len(engine.history(connection, other)) == 3
+        engine.verify(connection)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_what_is_refused_by_the_database_takes_nothing_else_of_a_send_many_with_it(
+    engine: procflow.Engine, database: Engine
+) -> None:
+    with database.begin() as connection:
+        one, other = (submit(engine, connection).dossier_id for _ in range(2))
+    with database.connect() as first, database.connect() as second, ThreadPoolExecutor(1) as pool:
+        engine.send(first, one, ACCEPT, command_id="twice")
+        asked = [(other, ACCEPT, "twice"), (other, ACCEPT, "once")]
+        sending = pool.submit(engine.send_many, second, asked)
+        threading.Event().wait(0.2)
+        first.commit()
+        refused, done = sending.result(10)
+        second.commit()
+    assert isinstance(refused, ConflictError)
+    assert refused.code == "PF622"
+    assert isinstance(done, procflow.Reply)
+    with database.connect() as connection:
+        engine.verify(connection)
+
+
 def test_racing_officers_lose_no_update_and_see_no_raw_error(engine: procflow.Engine, database: Engine) -> None:
     """Eight sessions work on four dossiers; whatever is acknowledged stands in the journal, once."""
     with database.begin() as connection:
