@@ -21,6 +21,7 @@ from procflow.clock import VIETNAM_TIME, explain_limit
 from procflow.core import Law, classify
 from procflow.definition import FactKind, FactSpec
 from procflow.dossier import Event
+from procflow.engine import SystemClock
 from procflow.errors import DefinitionError, Language, MisuseError, ProcflowError
 from procflow.library import load
 from procflow.render.journal import describe
@@ -270,7 +271,7 @@ def _stand_in(spec: FactSpec, first: date) -> str:
 
 def _today() -> date:
     """Say which day it is; only a suggestion, shown before it is taken."""
-    return datetime.now(VIETNAM_TIME).date()
+    return SystemClock().now().date()
 
 
 def _moment(text: str) -> datetime:
