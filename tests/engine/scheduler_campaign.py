@@ -8,12 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 import procflow
 from procflow.engine import SystemClock, prepare_sqlite
 from procflow.errors import ConflictError
 
-LIMIT = 10  # few at a time, so that all four have something to do
+LIMIT = 20  # few at a time, so that all four have something to do
 PERMIT = Path(__file__).parents[2] / "procedures/1.013225/2026-07.yaml"
 
 
@@ -32,7 +33,7 @@ def run(url: str, seconds: int) -> int:
         try:
             with database.begin() as connection:
                 tick = engine.tick(connection, limit=LIMIT)
-        except ConflictError:  # PostgreSQL skips what another holds; SQLite lets one write at a time
+        except (ConflictError, OperationalError):  # SQLite lets one write at a time, and begins with the lock
             continue
         if tick.failed:
             raise tick.failed[0].error
