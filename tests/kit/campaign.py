@@ -1,8 +1,9 @@
 """Run a fuzzer for a while, guided by the branches it reaches, and say what came of it.
 
 Invariants: a run prints its seed, which with the inputs it began from (`out/fuzz`) and a bound on their number repeats
-it; nothing is instrumented unless a script is run as one, so that the tests that try its target again stay as fast as they are. Without atheris (it has no wheel for every Python
-and system) the inputs are random and nothing guides them; the run says so.
+it; nothing is instrumented unless a script is run as one, so that the tests that try its target again stay as fast as
+they are. Without atheris (it has no wheel for every Python and system) the inputs are random and nothing guides them;
+the run says so.
 """
 
 import contextlib
