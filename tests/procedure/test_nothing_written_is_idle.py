@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from office import APPRAISE, HEAD, PROFILE, RESULTS, codes, office, places, profile_with, stands, text
 
+from procflow.definition.parts import FormEvent
+from procflow.dossier.commands import FactValue
 from procflow.errors import DefinitionError, MisuseError
 from procflow.library import load_text, profile_text
 
@@ -232,7 +234,7 @@ def test_a_name_of_a_role_wins_over_the_profile_s_and_one_nobody_acts_in_stays_t
 
 def test_special_law_may_let_a_return_be_appointed_twice() -> None:
     desk = office(SOUND)
-    facts = {"storeys": 1, "listed": False, "zone": "urban", "born": date(1990, 1, 1)}
+    facts: dict[str, FactValue] = {"storeys": 1, "listed": False, "zone": "urban", "born": date(1990, 1, 1)}
     desk.submit("2026-03-02 08:00", case="house", facts=facts)
     desk.take("accept", "2026-03-02 09:00")
     desk.apologise(date(2026, 3, 16), "2026-03-05 09:00")
@@ -274,7 +276,8 @@ def test_every_event_of_the_regime_in_force_carries_its_form() -> None:
         withdraw=5,
     )
     told = load_text(text()).forms
-    assert [told[event] for event in ("handling", "register")] == [f"Mẫu {n:02} TT 03/2025/TT-VPCP" for n in (6, 7)]
+    assert told[FormEvent.HANDLING] == "Mẫu 06 TT 03/2025/TT-VPCP"
+    assert told[FormEvent.REGISTER] == "Mẫu 07 TT 03/2025/TT-VPCP"
 
 
 def test_every_event_of_the_former_regime_carries_its_form() -> None:
@@ -283,7 +286,7 @@ def test_every_event_of_the_former_regime_carries_its_form() -> None:
     wanted = numbered(circular, accept=1, guide=2, incomplete=2, refuse_acceptance=3, refused=3, apologise=4)
     assert forms(old) == wanted
     told = load_text(old).forms
-    assert [told[event] for event in ("handling", "register")] == [f"Mẫu {n:02} {circular}" for n in (5, 6)]
+    assert (told[FormEvent.HANDLING], told[FormEvent.REGISTER]) == (f"Mẫu 05 {circular}", f"Mẫu 06 {circular}")
 
 
 def test_a_form_of_special_law_stays_and_a_refusal_of_one_s_own_is_on_the_profile_s_form() -> None:
