@@ -112,8 +112,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF357": Entry(
         en="this figure names no law",
         vi="con số này chưa nêu căn cứ",
-        hint_en="add `basis:` with the article it comes from",
-        hint_vi="thêm `basis:` ghi điều khoản quy định",
+        hint_en="write `{{limit: 02 ngày làm việc, basis: ...}}` with the article it comes from; a time the office sets itself is a `budget`",
+        hint_vi="viết `{{limit: 02 ngày làm việc, basis: ...}}`, ghi điều khoản quy định; thời gian do cơ quan tự đặt thì ghi ở `budget`",
     ),
     "PF358": Entry(
         en="a dossier may be finished without ever being accepted, so that no limit runs: {way}",
@@ -126,5 +126,11 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="bước `{step}` dừng thời hạn, nhưng hồ sơ ở đó chưa được tiếp nhận nên chưa có thời hạn nào chạy",
         hint_en="write `clock: none`, or accept the dossier before",
         hint_vi="ghi `clock: none`, hoặc tiếp nhận hồ sơ trước đó",
+    ),
+    "PF360": Entry(
+        en="a dossier in `{step}` never ends where {facts}{where}: of its ways out, none that is then open leads to an end",
+        vi="hồ sơ ở bước `{step}` không bao giờ kết thúc khi {facts}{where}: không lối ra nào lúc đó dẫn đến kết thúc",
+        hint_en="add an outcome without `when`, or widen the conditions so that one of them always holds",
+        hint_vi="thêm một lối ra không có `when`, hoặc nới điều kiện để luôn có một lối ra được chọn",
     ),
 }

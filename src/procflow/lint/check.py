@@ -8,6 +8,7 @@ from procflow.lint.duties import check_duties
 from procflow.lint.findings import Findings
 from procflow.lint.fit import check_fit
 from procflow.lint.soundness import check_soundness
+from procflow.lint.undecided import check_undecided
 from procflow.lint.walks import Walks, walk_all
 from procflow.procedure import Procedure
 
@@ -41,4 +42,6 @@ def _judge_structure(procedure: Procedure, findings: Findings) -> list[Walks]:
     different, walks = walk_all(procedure)
     check_soundness(procedure, different, findings)
     check_duties(procedure, different, findings)
+    for each in walks:  # a condition may ask for the case and the channel
+        check_undecided(procedure, each, findings)
     return walks
