@@ -98,7 +98,19 @@ def test_an_expectation_is_kept_or_told_at_its_line(key: str, name: str, kept: s
 
 
 def test_every_key_of_an_expectation_has_an_example_here_or_among_the_stories_of_office_life() -> None:
-    elsewhere = {"applicant", "assignee", "case", "components", "form", "children", "committed", "corrections", "facts", "stopped", "unit"}
+    elsewhere = {
+        "applicant",
+        "assignee",
+        "case",
+        "components",
+        "form",
+        "children",
+        "committed",
+        "corrections",
+        "facts",
+        "stopped",
+        "unit",
+    }
     assert set(Expect.model_fields) == set(EXPECTATIONS) | elsewhere
 
 
