@@ -1,7 +1,7 @@
 """The host's transaction is the only one there is: what it keeps is kept, what it rolls back never was."""
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, event, func, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, exc, func, select, text
 from sqlalchemy.orm import Session
 
 import procflow
@@ -198,3 +198,23 @@ def test_an_unknown_dossier_or_procedure_is_named(engine: procflow.Engine, conne
         engine.history(connection, "nobody")
     with pytest.raises(MisuseError, match=rf"PF602.*\n.*{PERMIT}"):
         engine.submit(connection, "9.999999", by=APPLICANT, channel="online")
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_connection_lost_midway_tells_the_databases_own_error_and_leaves_nothing(
+    engine: procflow.Engine, database: Engine
+) -> None:
+    def end_the_session(connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        if statement.lstrip().upper().startswith("INSERT INTO PROCFLOW_JOURNAL"):
+            pid = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+            with aside.connect() as other:
+                other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+
+    aside = create_engine(database.url)
+    with database.connect() as connection:
+        event.listen(connection, "before_cursor_execute", end_the_session)
+        with pytest.raises(exc.OperationalError):
+            submit(engine, connection)
+        connection.rollback()
+    aside.dispose()
+    assert rows(database) == {}

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -91,7 +91,7 @@ def writable(connection: Connection, at_once: str = "") -> Iterator[None]:
             yield
             _tell(connection, f"RELEASE SAVEPOINT {_SAVEPOINT}")
         except BaseException:
-            with suppress(DBAPIError):  # a connection that is lost has rolled back by itself
+            with suppress(SQLAlchemyError):  # a connection that is lost has rolled back by itself
                 _tell(connection, f"ROLLBACK TO SAVEPOINT {_SAVEPOINT}")
                 _tell(connection, f"RELEASE SAVEPOINT {_SAVEPOINT}")
             raise
