@@ -32,7 +32,7 @@ from procflow.dossier import (
     Void,
     Wake,
 )
-from procflow.engine import Handover, ManualClock, Posted, prepare_sqlite
+from procflow.engine import Handover, ManualClock, Posted, Work, prepare_sqlite
 from procflow.errors import ProcflowError
 from procflow.store import METADATA
 
@@ -171,6 +171,57 @@ TABLE: dict[str, tuple[str, Attempt]] = {
     "too many roles": ("PF613", lambda s: s.send(Take("eligible", by=Actor("x", roles=("r",) * 1_001)))),
     "a value of another type": ("PF615", lambda s: s.submit(facts={"storeys": 1.5})),
     "bytes": ("PF615", lambda s: s.submit(details={"name": b"x"})),
+    "a value that holds others": ("PF615", lambda s: s.submit(details={"home": {"phone": "0900"}})),
+    "a value that lists others": ("PF615", lambda s: s.submit(details={"phones": ["0900"]})),
+    "no value at all": ("PF615", lambda s: s.submit(details={"phone": None})),
+    # Something else than belongs there.
+    "a name where an actor belongs": ("PF616", lambda s: s.submit(by="an")),
+    "nobody where an actor belongs": ("PF616", lambda s: s.submit(by=None)),
+    "one role where a tuple of them belongs": (
+        "PF616",
+        lambda s: s.send(Take("eligible", by=Actor("chi", roles="construction-officer"))),  # type: ignore[arg-type]
+    ),
+    "a number among the roles": (
+        "PF616",
+        lambda s: s.send(Take("eligible", by=Actor("chi", roles=(7,)))),  # type: ignore[arg-type]
+    ),
+    "a number as an actor's id": ("PF616", lambda s: s.send(Take("eligible", by=Actor(7)))),  # type: ignore[arg-type]
+    "a name where an administrator belongs": (
+        "PF616",
+        lambda s: s.engine.erase(s.connection, s.dossier_id, by="minh", basis="x"),  # type: ignore[arg-type]
+    ),
+    "a name where a command belongs": ("PF616", lambda s: s.send("accept")),  # type: ignore[arg-type]
+    "text where a moment belongs": (
+        "PF616",
+        lambda s: s.send(Take("eligible", by=OFFICER, at="2026-08-17")),  # type: ignore[arg-type]
+    ),
+    "text where facts belong": ("PF616", lambda s: s.submit(facts="storeys")),
+    "text where details belong": ("PF616", lambda s: s.submit(details="0900")),
+    "an engine where a connection belongs": (
+        "PF616",
+        lambda s: s.engine.worklist(s.connection.engine),  # type: ignore[arg-type]
+    ),
+    "a day where a moment belongs": (
+        "PF616",
+        lambda s: s.engine.worklist(s.connection, Work(due_before=date(2026, 9, 1))),  # type: ignore[arg-type]
+    ),
+    "a naive moment in a work list": ("PF610", lambda s: s.engine.worklist(s.connection, Work(overdue_at=NAIVE))),
+    "a report by what there is not": (
+        "PF616",
+        lambda s: s.engine.report(s.connection, by="month"),  # type: ignore[arg-type]
+    ),
+    "a path where a procedure belongs": (
+        "PF616",
+        lambda _: procflow.Engine(["procedures/1.013225/2026-07.yaml"]),  # type: ignore[list-item]
+    ),
+    "no dossier to wake at all": ("PF616", lambda s: s.engine.tick(s.connection, limit=0)),
+    "less than no line of a list": ("PF616", lambda s: s.engine.worklist(s.connection, limit=-1)),
+    "no entry of the feed at all": ("PF616", lambda s: s.engine.events_since(s.connection, limit=0)),
+    "no dossier to plan for at all": (
+        "PF616",
+        lambda s: s.engine.plan_migration(s.connection, PERMIT, "2026-07", "2026-07", limit=0),
+    ),
+    "no row to make anew at all": ("PF616", lambda s: s.engine.rebuild(s.connection, limit=0)),
     "no reason where one is due": ("PF509", lambda s: s.send(Take("incomplete", by=OFFICER, reason=" \n"))),
     "nobody to give a step to": ("PF509", lambda s: s.send(Reassign(" ", "x", by=OFFICER))),
     "a void that names no other": ("PF509", lambda s: s.send(Void("", "x", by=OFFICER))),

@@ -20,7 +20,7 @@ from procflow.engine.answers import Failure, Moved, Notice, Rebuilt
 from procflow.engine.batch import in_batch
 from procflow.engine.clock import Clock
 from procflow.engine.connection import Host, working, writable
-from procflow.engine.intake import clean
+from procflow.engine.intake import check_limit, clean
 from procflow.engine.kindred import Kindred, KindredBatch, is_linked
 from procflow.engine.migration import Migration, MigrationPlan, Move, moved, planned
 from procflow.engine.numbering import Numbering
@@ -142,6 +142,7 @@ class Amending(Numbering):
             MisuseError: PF690, when a version is not known here; PF612 and on, when `basis` cannot be recorded.
         """
         _, basis = clean(Actor("plan"), basis)
+        check_limit(limit)
         with working(host) as connection:
             plan = MigrationPlan(
                 code,
@@ -219,7 +220,11 @@ class Amending(Numbering):
 
         Journals are read and never written; a row that is as it should be is left alone, one whose head is not the end
         of its journal is reported (PF643) and left as it is. Commit, and go on `after` the cursor while `more`.
+
+        Raises:
+            MisuseError: PF616, when `limit` is none.
         """
+        check_limit(limit)
         with working(host) as connection, writable(connection):
             page = rows_after(connection, after, limit)
             failed: list[Failure] = []

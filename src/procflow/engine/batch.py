@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from procflow.engine.answers import Failure
 from procflow.engine.connection import writable
+from procflow.engine.intake import check_limit
 from procflow.errors import ConflictError, ProcflowError
 from procflow.store import Change, Stored, append_many
 
@@ -33,7 +34,9 @@ def in_batch(
 
     Raises:
         ConflictError: PF622, when a writer outside a batch was faster; nothing was written then.
+        MisuseError: PF616, when `limit` is none.
     """
+    check_limit(limit)
     done: list[T] = []
     changes: list[Change] = []
     failed: list[Failure] = []

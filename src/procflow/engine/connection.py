@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from procflow.engine.intake import check_kind
 from procflow.errors import ConflictError, JournalError, StoreError
 
 __all__ = ["Host", "prepare_sqlite", "working", "writable"]
@@ -58,9 +59,11 @@ def working(host: Host) -> Iterator[Connection]:
     Raises:
         StoreError: PF630, PF631 or PF636, when a rollback of the host would not undo what procflow writes.
         StoreError: PF632, when procflow's tables are missing.
+        MisuseError: PF616, when `host` is something else, such as the engine that makes connections.
         ConflictError: PF622, when the database lets another transaction go first.
     """
     with _named_errors():
+        check_kind(host, (Connection, Session), "host", "Connection | Session")
         connection = host.connection() if isinstance(host, Session) else host
         if not connection.in_transaction():
             connection.begin()

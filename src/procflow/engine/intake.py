@@ -10,13 +10,24 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from operator import is_
-from typing import Final, TypeVar, cast
+from typing import Final, TypeVar, cast, get_args
 
 from procflow.clock import VIETNAM_TIME
 from procflow.dossier import Actor, Command
 from procflow.errors import MisuseError, Rejected, StoreError
 
-__all__ = ["ITEMS_LIMIT", "RESERVED", "TEXT_LIMIT", "check_id", "check_time", "clean", "normal", "possible_id"]
+__all__ = [
+    "ITEMS_LIMIT",
+    "RESERVED",
+    "TEXT_LIMIT",
+    "check_id",
+    "check_kind",
+    "check_limit",
+    "check_time",
+    "clean",
+    "normal",
+    "possible_id",
+]
 
 TEXT_LIMIT: Final = 10_000
 """The most characters one text may have: a reason or a name, not a document."""
@@ -46,22 +57,58 @@ def possible_id(dossier_id: object) -> str:
     return dossier_id
 
 
+def check_kind(value: object, kinds: type | tuple[type, ...], field: str, wanted: str) -> None:
+    """Refuse what a caller without a type checker gave for something else; raise `MisuseError` PF616."""
+    if not isinstance(value, kinds):
+        raise MisuseError("PF616", field=field, given=type(value).__name__, wanted=wanted)
+
+
+def check_limit(limit: int) -> None:
+    """Refuse to treat none at a time, with which whoever goes on while there is more never ends; raise PF616."""
+    if limit < 1:
+        raise MisuseError("PF616", field="limit", given=str(limit), wanted="≥ 1")
+
+
 def normal(command: C) -> C:
     """Bring a command into the form in which it is decided, hashed and recorded.
 
     Raises:
-        MisuseError: PF610 to PF615, for a naive moment, text or values that cannot be recorded.
+        MisuseError: PF610 to PF616, for a naive moment, text or values that cannot be recorded.
     """
-    return cast("C", _record(command, type(command).__name__))
+    check_kind(command, _COMMANDS, "command", "Command")
+    recorded = cast("C", _record(command, type(command).__name__))
+    _check_actor(recorded.by)
+    check_kind(recorded.at, _MOMENT, "at", "datetime")
+    for name in ("facts", "details"):
+        check_kind(getattr(recorded, name, _NONE), Mapping, name, "Mapping")
+    return recorded
+
+
+_COMMANDS: Final[tuple[type, ...]] = get_args(Command)
+_MOMENT: Final = (datetime, type(None))
+_NONE: Final[Mapping[str, object]] = {}
+
+
+def _check_actor(by: object) -> None:
+    """Refuse an actor that only a type checker would: one role as text would be a tuple of its letters."""
+    check_kind(by, Actor, "by", "Actor")
+    actor = cast("Actor", by)
+    check_kind(actor.id, str, "by.id", "str")
+    check_kind(actor.roles, tuple, "by.roles", "tuple[str, ...]")
+    for role in actor.roles:
+        check_kind(role, str, "by.roles", "tuple[str, ...]")
 
 
 def clean(by: Actor, reason: str) -> tuple[Actor, str]:
     """Bring an actor and a reason given without a command into the form in which they are recorded.
 
     Raises:
-        MisuseError: PF612 to PF615, for text that cannot be recorded.
+        MisuseError: PF612 to PF616, for text that cannot be recorded.
     """
-    return cast("Actor", _record(by, "by")), _text(reason, "reason")
+    check_kind(by, Actor, "by", "Actor")
+    actor = cast("Actor", _record(by, "by"))
+    _check_actor(actor)
+    return actor, _text(reason, "reason")
 
 
 def check_time(at: datetime, now: datetime) -> None:
@@ -130,9 +177,16 @@ def _compound(value: object, name: str) -> object:
             return value if isinstance(value, tuple) and all(map(is_, items, value)) else items
         case Mapping():
             _check_size(len(value), ITEMS_LIMIT, name)
-            return {_text(key, name): _value(item, f"{name}.{str(key)[:64]}") for key, item in value.items()}
+            return {_text(key, name): _item(item, f"{name}.{str(key)[:64]}") for key, item in value.items()}
         case _:
             raise MisuseError("PF615", field=name, type=type(value).__name__)
+
+
+def _item(value: object, name: str) -> object:
+    """Take one value of a mapping, which is no list and no mapping of its own."""
+    if value is None or isinstance(value, tuple | list | Mapping | Actor):
+        raise MisuseError("PF615", field=name, type=type(value).__name__)
+    return _value(value, name)
 
 
 def _check_size(size: int, limit: int, name: str) -> None:

@@ -13,11 +13,11 @@ from procflow.dossier.personal import FactValue
 from procflow.engine.answers import Page, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
 from procflow.engine.connection import Host, working
-from procflow.engine.intake import possible_id
+from procflow.engine.intake import check_limit, possible_id
 from procflow.engine.privacy import personal_values
 from procflow.engine.report import ReportBy, standings_by
 from procflow.engine.shelf import Shelf
-from procflow.errors import JournalError, StoreError
+from procflow.errors import JournalError, MisuseError, StoreError
 from procflow.store import (
     Checkpoint,
     Entry,
@@ -105,8 +105,13 @@ class Reading:
         """List open dossiers, those due first before others; go on `after` the cursor of the last line.
 
         Raises:
-            MisuseError: PF652, when `after` is not the cursor of a line.
+            MisuseError: PF652, when `after` is not the cursor of a line; PF610 or PF616 for a moment or a limit that is
+                none.
         """
+        check_limit(limit)
+        for moment in (work.due_before, work.overdue_at):
+            if moment is not None:
+                aware(moment)
         with working(host) as connection:
             steps = self._shelf.steps_of(connection, work.actor) if work.actor else None
             return worklist(connection, work, after=after, limit=limit, steps=steps)
@@ -120,6 +125,8 @@ class Reading:
             JournalError: PF645, when an entry is not as it was recorded.
         """
         counted: dict[str, list[StandingKind]] = {}
+        if by is not None and by not in list(ReportBy):
+            raise MisuseError("PF616", field="by", given=str(by), wanted=" | ".join(ReportBy))
         with working(host) as connection:
             moment = self._now(database_time(connection)) if as_of is None else aware(as_of)
             for read in journals(connection, encode_moment(moment)):
@@ -146,9 +153,10 @@ class Reading:
         once, and exactly once where acting is part of that transaction.
 
         Raises:
-            MisuseError: PF652, when the cursor is not one a page gave.
+            MisuseError: PF652, when the cursor is not one a page gave; PF616, when `limit` is none.
             JournalError: PF645, when an entry is not as it was recorded.
         """
+        check_limit(limit)
         with working(host) as connection:
             read, following = feed(connection, cursor, limit)
             return Page(read_entries(read), following)

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from procflow.calendar import WorkCalendar, vietnam
 from procflow.core import Law
 from procflow.dossier import Dossier
+from procflow.engine.intake import check_kind
 from procflow.engine.privacy import disclosed
 from procflow.errors import JournalError, MisuseError, Rejected, StoreError
 from procflow.library import load_text
@@ -43,6 +44,7 @@ class Shelf:
         self._calendars: dict[str, WorkCalendar] = {}
         self._calendar = calendar
         for procedure in procedures:
+            check_kind(procedure, Procedure, "procedures", "Procedure")
             self._by_code.setdefault(procedure.code, []).append(procedure)
             self._procedures[procedure.hash] = procedure
 

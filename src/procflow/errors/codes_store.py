@@ -81,6 +81,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="facts are booleans, whole numbers, dates and text",
         hint_vi="dữ kiện là giá trị đúng/sai, số nguyên, ngày hoặc văn bản",
     ),
+    "PF616": Entry(
+        en="{field} is given as {given}, where {wanted} belongs",
+        vi="{field} nhận {given}, trong khi cần {wanted}",
+        hint_en="a fault of the calling code: give what the signature of the call asks for",
+        hint_vi="lỗi của mã gọi: hãy truyền đúng kiểu mà lời gọi yêu cầu",
+    ),
     # Somebody else was there first.
     "PF620": Entry(
         en="dossier {dossier} was changed by somebody else: version {expected} was read, {actual} is there ({winner})",
