@@ -122,24 +122,24 @@ def _models() -> dict[str, Any]:
         def __init__(self, kept: Plain) -> None:
             self.kept = kept
 
-        @step.getter()  # type: ignore[untyped-decorator]
+        @step.getter()
         def _read(self) -> str:
             return str(self.kept.step)
 
-        @step.setter()  # type: ignore[untyped-decorator]
+        @step.setter()
         def _write(self, value: str) -> None:
             self.kept.step = value
 
-        @step.transition(source=WAY[0], target=WAY[1])  # type: ignore[untyped-decorator]
+        @step.transition(source=WAY[0], target=WAY[1])
         def leave_reception(self) -> None: ...
 
-        @step.transition(source=WAY[1], target=WAY[2])  # type: ignore[untyped-decorator]
+        @step.transition(source=WAY[1], target=WAY[2])
         def leave_appraise(self) -> None: ...
 
-        @step.transition(source=WAY[2], target=WAY[3])  # type: ignore[untyped-decorator]
+        @step.transition(source=WAY[2], target=WAY[3])
         def leave_supplement(self) -> None: ...
 
-        @step.transition(source=WAY[3], target=WAY[0])  # type: ignore[untyped-decorator]
+        @step.transition(source=WAY[3], target=WAY[0])
         def leave_supplement_check(self) -> None: ...
 
     Plain.flow = Flow
