@@ -172,7 +172,8 @@ def test_a_file_that_cannot_be_read_is_one_failure_with_its_place(
     permit.with_name(spoiled).write_text("a: 1\na: 2\n", encoding="utf-8")
     answer = procflow("test", str(permit.parent))
     assert answer.code == 1
-    assert f"{permit.with_name(spoiled)}:2 PF113" in answer.out
+    assert f"{permit.with_name(spoiled)}:2:1 PF113" in answer.out
+    assert "\n  hint: " in answer.out
     assert answer.out.endswith("0 passed, 1 failed\n")
 
 

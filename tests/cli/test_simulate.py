@@ -16,6 +16,8 @@ def test_what_is_told_is_the_same_each_time_and_names_steps_as_people_do(procflo
     assert "60 hồ sơ" in first.out
     assert "“Thẩm định hồ sơ, kiểm tra thực địa”" in first.out
     assert "là giả định" in first.out
+    assert "xong trước hạn" in first.out
+    assert "early" not in first.out
 
 
 def test_json_adds_up(procflow: Procflow) -> None:

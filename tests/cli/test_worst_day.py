@@ -16,7 +16,14 @@ def test_the_worst_day_is_told_with_its_dates_and_the_days_off(procflow: Procflo
     assert answer.out.startswith("house, direct 2026\nsubmit       Thursday 2026-02-05 10:00\n")
     assert "\nwait         18 days\n" in answer.out
     assert "2026-02-14..2026-02-22" in answer.out
-    assert "chờ          18 ngày" in procflow("worst-day", PERMIT, "--channel", "direct", "--lang", "vi").out
+
+
+def test_in_vietnamese_cases_channels_and_days_are_told_as_people_say_them(procflow: Procflow) -> None:
+    told = procflow("worst-day", PERMIT, "--channel", "direct", "--lang", "vi").out
+    assert "chờ          18 ngày" in told
+    assert "nhà ở" in told.partition("\n")[0].lower()
+    assert "trực tiếp 2026\n" in told
+    assert "14/02/2026 – 22/02/2026 " in told
 
 
 def test_every_case_and_channel_is_answered_as_json(procflow: Procflow) -> None:

@@ -166,6 +166,7 @@ def test_all_mistakes_of_a_file_are_reported_at_once_in_the_order_of_their_place
     [
         ("2000 VND", 2000, "VND"),
         ("2.000 đồng", 2000, "VND"),
+        ("2.000 VNĐ", 2000, "VND"),
         ("2.000.000 Đồng", 2000000, "VND"),
         ("2000đ", 2000, "VND"),
         ("10 usd", 10, "USD"),

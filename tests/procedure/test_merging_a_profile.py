@@ -7,6 +7,7 @@ from office import APPRAISE, PROFILE, places, procedure, profile_with, stands, t
 
 from procflow.clock import Span
 from procflow.definition import ProfileFile
+from procflow.errors import DefinitionError
 from procflow.library import load, load_text, profile_names, profile_text
 from procflow.procedure import Procedure
 from procflow.source import read, validate
@@ -209,7 +210,18 @@ def test_the_hash_tells_any_two_texts_apart_and_the_same_texts_alike() -> None:
 
 def test_a_channel_of_which_the_profile_says_nothing_is_told_once_where_the_procedure_opens_it() -> None:
     odd = text().replace("submit: [online, direct]", "submit: [online, kiosk]")
-    assert places(odd) == [("PF306", stands(odd, "kiosk"))]
+    assert places(odd) == [("PF399", stands(odd, "kiosk"))]
+
+
+def test_a_case_of_which_the_profile_says_nothing_is_told_where_the_procedure_names_it() -> None:
+    shared = profile_with("limit: 15 ngày", "by_case: {house: 15 ngày}")
+    named = text().replace("steps:\n", "cases: {house: Nhà ở, other: Công trình khác}\nsteps:\n", 1)
+    with pytest.raises(DefinitionError) as caught:
+        load_text(named, profile=shared)
+    found = [(each.code, (each.place.line, each.place.column)) for each in caught.value.diagnostics]
+    assert [(code, f"{line}:{column}") for code, (line, column) in found] == [
+        ("PF306", stands(named, "other").partition(":")[2])
+    ]
 
 
 def test_what_one_text_ends_with_and_the_other_begins_with_are_told_apart() -> None:

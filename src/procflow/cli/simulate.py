@@ -12,6 +12,7 @@ import click
 from procflow.calendar import vietnam
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.moment import parse_date
+from procflow.cli.story_words import STANDINGS
 from procflow.cli.terminal import in_colour, print_json, print_text
 from procflow.core import Law
 from procflow.errors import Language
@@ -88,7 +89,9 @@ def _told(tally: Tally, words: Wording, first: date, last: date) -> Iterator[str
     if tally.days:
         half, most = tally.days_of(0.5), tally.days_of(0.9)
         yield f"\n{say('days')}: {say('half')} {half}, {say('most')} {most}, {say('all')} {max(tally.days)}"
-    ended = ", ".join(f"{kind.value} {count}" for kind, count in tally.standings.most_common())
+    ended = words.pick(("; ", ", ")).join(
+        f"{words.pick((STANDINGS[kind.value], kind.value))} {count}" for kind, count in tally.standings.most_common()
+    )
     yield f"{say('ended')}: {ended}"
     if tally.unfinished:
         yield f"{say('unfinished')}: {tally.unfinished}"

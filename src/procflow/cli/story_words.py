@@ -13,7 +13,7 @@ from procflow.procedure.model import Ground
 from procflow.scenario import Choice
 from procflow.wording import Wording
 
-__all__ = ["Words"]
+__all__ = ["STANDINGS", "Words"]
 
 _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "case": ("Trường hợp nào", "Which case"),
@@ -69,7 +69,7 @@ _KINDS: Final[Mapping[FactKind, tuple[str, str]]] = {
     FactKind.CHOICE: ("một trong", "one of"),
     FactKind.TEXT: ("văn bản", "text"),
 }
-_STANDINGS: Final[Mapping[str, str]] = {
+STANDINGS: Final[Mapping[str, str]] = {
     "early": "xong trước hạn",
     "on-time": "xong đúng hạn",
     "late": "xong quá hạn",
@@ -127,7 +127,7 @@ class Words:
 
     def standing(self, dossier: Dossier, standing: str) -> Iterator[str]:
         """Say what is due, and how the dossier counts today."""
-        told = _STANDINGS.get(standing, standing) if self.lang == "vi" else standing
+        told = STANDINGS.get(standing, standing) if self.lang == "vi" else standing
         if dossier.due is not None and dossier.due_on is None:
             yield f"{self.say('stopped')} ({told})"
         elif dossier.due is not None:

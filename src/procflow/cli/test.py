@@ -9,6 +9,7 @@ import click
 from procflow.calendar import vietnam
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import example_files, procedure_of
+from procflow.cli.report import as_text
 from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.core import Law
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place
@@ -47,13 +48,14 @@ def _run(  # noqa: PLR0913 - one an option, each by name
     failed = sum(bool(verdict.failures) for verdict in verdicts)
     for verdict in verdicts:
         for failure in verdict.failures:
-            print_text(_failure(verdict, failure, lang))
+            print_text(_failure(verdict, failure, lang) if verdict.name else f"{as_text(failure, lang)}\n")
         if verbose and not verdict.failures:
             print_text(f"{in_colour('ok', 'green')} {verdict.place.file}:{verdict.place.line} {verdict.name}")
     if coverage and not (failed or name):  # of a choice of examples, or of failing ones, nothing is claimed
         for report in reports:
             _tell_left_out(report, lang)
-    print_text(in_colour(f"{len(verdicts) - failed} passed, {failed} failed", "red" if failed else "green"))
+    passed, fell = ("đạt", "không đạt") if lang == "vi" else ("passed", "failed")
+    print_text(in_colour(f"{len(verdicts) - failed} {passed}, {failed} {fell}", "red" if failed else "green"))
     return 1 if failed else 0
 
 
@@ -80,15 +82,14 @@ def _law(file: Path, own: str, overlay: str | None) -> Law:
 
 def _tell_left_out(report: _Report, lang: Language) -> None:
     if report.left_out:
-        word = "chưa có ví dụ cho" if lang == "vi" else "no example exercises"
-        print_text(f"{in_colour('note', 'yellow')} {report.file}: {word} {report.left_out}")
+        note, word = ("lưu ý", "chưa có ví dụ cho") if lang == "vi" else ("note", "no example exercises")
+        print_text(f"{in_colour(note, 'yellow')} {report.file}: {word} {report.left_out}")
 
 
 def _failure(verdict: _Verdict, failure: Diagnostic, lang: Language) -> str:
     place = f"{failure.place.file}:{failure.place.line}"
     code = in_colour(failure.code, "red", bold=True)
-    name = f" · {verdict.name}" if verdict.name else ""
-    return f"{place} {code} {failure.message(lang)}{name}"
+    return f"{place} {code} {failure.message(lang)} · {verdict.name}"
 
 
 COMMAND: Final = Command(

@@ -14,6 +14,7 @@ from procflow.errors import Language, MisuseError
 from procflow.library import load
 from procflow.lint import WorstDay, worst_day
 from procflow.procedure import Procedure
+from procflow.wording import Wording
 
 __all__ = ["COMMAND"]
 
@@ -40,7 +41,7 @@ def _run(  # noqa: PLR0913 - one parameter an option
     if as_json:
         print_json([_data(each) for each in found])
     else:
-        print_text("\n\n".join(_told(each, lang) for each in found))
+        print_text("\n\n".join(_told(each, Wording(procedure, lang)) for each in found))
     return 0
 
 
@@ -48,7 +49,8 @@ def _find(procedure: Procedure, case: str, channel: str, year: int, lang: Langua
     return worst_day(procedure, case=case, channel=channel, year=year, calendar=vietnam(), lang=lang)
 
 
-def _told(found: WorstDay, lang: Language) -> str:
+def _told(found: WorstDay, words: Wording) -> str:
+    lang = words.lang
     wait, labels = found.worst, _LABELS[lang]
     day = "ngày" if lang == "vi" else "days"
     also = [spoken_date(each, lang) for each in found.days if each != wait.submitted_at.date()]
@@ -58,12 +60,27 @@ def _told(found: WorstDay, lang: Language) -> str:
         spoken_date(wait.counted.due_on, lang),
         f"{wait.days} {day}",
         f"{found.usual} {day}",
-        found.reason(),
+        _off(found) if lang == "vi" else found.reason(),
         ", ".join(also[:_SHOWN]) + (" …" if len(also) > _SHOWN else ""),
     ]
-    choice = ", ".join(word for word in (found.choice.case, found.choice.channel) if word)
+    choice = ", ".join(word for word in _choice(found, words) if word)
     rows = [f"{label:<12} {value}" for label, value in zip(labels, values, strict=True) if value]
     return "\n".join([f"{choice} {found.year}", *rows])
+
+
+def _choice(found: WorstDay, words: Wording) -> tuple[str, str]:
+    """Name the case and the channel: in English by what `--case` and `--channel` are given, as few files name both."""
+    choice = found.choice
+    if words.lang == "en":
+        return choice.case, choice.channel
+    return words.case(choice.case) if choice.case else "", words.channel(choice.channel)
+
+
+def _off(found: WorstDay) -> str:
+    return "; ".join(
+        f"{first:%d/%m/%Y} {name}" if first == last else f"{first:%d/%m/%Y} – {last:%d/%m/%Y} {name}"
+        for first, last, name in found.off
+    )
 
 
 def _data(found: WorstDay) -> Mapping[str, object]:

@@ -14,7 +14,7 @@ __all__ = ["ExemptSpec", "FeePeriod", "FeeRate", "FeeSpec", "Money", "MoneyText"
 
 # 2000 VND, 2.000 đồng, 10 USD: thousands may be grouped by dots, as the circulars print them.
 _MONEY: Final = re.compile(
-    r"(?P<amount>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})\s*(?P<currency>VND|đồng|đ|USD)\Z", re.IGNORECASE
+    r"(?P<amount>[0-9]{1,3}(?:\.[0-9]{3})+|[0-9]{1,15})\s*(?P<currency>VND|VNĐ|đồng|đ|USD)\Z", re.IGNORECASE
 )
 
 

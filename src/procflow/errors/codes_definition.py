@@ -22,8 +22,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF203": Entry(
         en="`{text}` is not a date",
         vi="`{text}` không phải là ngày",
-        hint_en="write the year, month and day as 2026-07-01",
-        hint_vi="viết năm, tháng, ngày theo dạng 2026-07-01",
+        hint_en="write the year, the month, the day: 31 August 2026 is written 2026-08-31",
+        hint_vi="viết năm, rồi tháng, rồi ngày: ngày 31 tháng 8 năm 2026 viết là 2026-08-31",
     ),
     "PF204": Entry(
         en="there is no such day: {text}",
@@ -87,9 +87,9 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "PF214": Entry(
         en="`{text}` is not the name of a profile",
-        vi="`{text}` không phải là tên bộ quy tắc chung",
+        vi="`{text}` không phải là tên quy định chung",
         hint_en="a profile is named like `one-stop/nd118-2025`",
-        hint_vi="bộ quy tắc có tên dạng `one-stop/nd118-2025`",
+        hint_vi="quy định chung có tên dạng `one-stop/nd118-2025`",
     ),
     "PF215": Entry(
         en="`{text}` is not a version",

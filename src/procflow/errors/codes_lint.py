@@ -105,7 +105,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "PF356": Entry(
         en="`{outcome}` says `{what}` but no form; in the profile `{profile}` such an outcome carries: {form}",
-        vi="lối ra `{outcome}` ghi `{what}` nhưng không có mẫu; trong bộ quy tắc `{profile}` lối ra như vậy dùng: {form}",
+        vi="lối ra `{outcome}` ghi `{what}` nhưng không có mẫu; trong quy định chung `{profile}` lối ra như vậy dùng: {form}",
         hint_en="add `form: {form}`",
         hint_vi="thêm `form: {form}`",
     ),

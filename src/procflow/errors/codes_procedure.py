@@ -114,21 +114,21 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "PF320": Entry(
         en="the profile `{name}` is not the one given",
-        vi="bộ quy tắc `{name}` không phải là bộ được nạp",
+        vi="quy định chung `{name}` không phải là quy định chung đã nạp",
         hint_en="name a profile that ships with procflow, such as `one-stop/nd118-2025`",
-        hint_vi="ghi tên một bộ quy tắc có sẵn, ví dụ `one-stop/nd118-2025`",
+        hint_vi="ghi tên một quy định chung có sẵn, ví dụ `one-stop/nd118-2025`",
     ),
     "PF321": Entry(
         en="the profile `{name}` is in force from {effective}, not on {on}",
-        vi="bộ quy tắc `{name}` có hiệu lực từ {effective}, không áp dụng cho ngày {on}",
+        vi="quy định chung `{name}` có hiệu lực từ {effective}, không áp dụng cho ngày {on}",
         hint_en="choose the profile in force on the procedure's first day",
-        hint_vi="chọn bộ quy tắc có hiệu lực vào ngày thủ tục bắt đầu áp dụng",
+        hint_vi="chọn quy định chung có hiệu lực vào ngày thủ tục bắt đầu áp dụng",
     ),
     "PF322": Entry(
         en="the profile `{name}` has no supplement to override",
-        vi="bộ quy tắc `{name}` không có phần bổ sung hồ sơ để thay đổi",
+        vi="quy định chung `{name}` không có phần bổ sung hồ sơ để thay đổi",
         hint_en="remove `supplement:` or choose a profile that has it",
-        hint_vi="bỏ `supplement:` hoặc chọn bộ quy tắc có phần này",
+        hint_vi="bỏ `supplement:` hoặc chọn quy định chung có phần này",
     ),
     "PF323": Entry(
         en="the procedure has no step of its own",
@@ -186,7 +186,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "PF332": Entry(
         en="there is no profile `{name}`",
-        vi="không có bộ quy tắc `{name}`",
+        vi="không có quy định chung `{name}`",
         hint_en="shipped with procflow: {known}",
         hint_vi="các bộ có sẵn: {known}",
     ),
@@ -277,8 +277,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF393": Entry(
         en="nobody plays the role `{name}` in this procedure",
         vi="không ai giữ vai trò `{name}` trong thủ tục này",
-        hint_en=_NEAR_EN,
-        hint_vi=_NEAR_VI,
+        hint_en="did you mean `{near}`? remove the line, or let the role act: `actor: {name}` in a step; known: {known}",
+        hint_vi="có phải là `{near}`? bỏ dòng này, hoặc giao việc cho vai trò đó: `actor: {name}` ở một bước. Các tên đã có: {known}",
     ),
     "PF394": Entry(
         en="two periods of this fee share days: {first} and {second}",
@@ -288,7 +288,7 @@ ENTRIES: Final[dict[str, Entry]] = {
     ),
     "PF395": Entry(
         en="the duty to apologise is another than the profile's, but no law is named",
-        vi="quy định về xin lỗi khác với bộ quy tắc chung nhưng chưa nêu căn cứ",
+        vi="quy định về xin lỗi khác với quy định chung nhưng chưa nêu căn cứ",
         hint_en="add `basis:` with the article of special law, or remove `apology:`",
         hint_vi="thêm `basis:` ghi điều khoản của luật chuyên ngành, hoặc bỏ `apology:`",
     ),
@@ -298,15 +298,21 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en=_NEAR_EN,
         hint_vi=_NEAR_VI,
     ),
+    "PF399": Entry(
+        en="the profile says nothing of the channel `{name}`, so reception has no limit for it",
+        vi="quy định chung chưa nói gì về cách thức nộp `{name}`, nên không biết thời hạn tiếp nhận",
+        hint_en="did you mean `{near}`? known to the profile: {known}; for another, restate the limit of the step, with a line for each channel",
+        hint_vi="có phải là `{near}`? quy định chung biết: {known} (`online` là trực tuyến, `direct` là trực tiếp, `post` là qua bưu chính); muốn mở cách thức khác thì ghi lại thời hạn của bước, mỗi cách thức một dòng",
+    ),
     "PF397": Entry(
         en="the profile `{name}` says this already",
-        vi="bộ quy tắc `{name}` đã ghi điều này",
+        vi="quy định chung `{name}` đã ghi điều này",
         hint_en="remove it: said twice, the two will drift apart; where special law says it anew, name its article",
         hint_vi="bỏ đi: ghi hai lần thì sẽ có lúc khác nhau; nếu luật chuyên ngành quy định lại thì nêu điều khoản của luật đó",
     ),
     "PF396": Entry(
         en="the profile fixes no form for: {event}",
-        vi="bộ quy tắc chung chưa ghi mẫu cho việc: {event}",
+        vi="quy định chung chưa ghi mẫu cho việc: {event}",
         hint_en="add `{event}: <form>` under `forms:`, as the circular numbers it",
         hint_vi="thêm `{event}: <mẫu>` vào `forms:`, theo số mẫu của thông tư",
     ),

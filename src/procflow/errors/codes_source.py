@@ -214,8 +214,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF137": Entry(
         en="a list must stand here",
         vi="ở đây phải là danh sách",
-        hint_en="write each item on a line after `- `, or all between [ and ]",
-        hint_vi="viết mỗi mục trên một dòng sau `- `, hoặc tất cả giữa [ và ]",
+        hint_en="write each item on a line after `- `, or all between [ and ]: `[one, two]`; a single one is `[one]`, none is `[]`",
+        hint_vi="viết mỗi mục trên một dòng sau `- `, hoặc tất cả giữa [ và ]: `[một, hai]`; chỉ có một mục thì `[một]`, không có mục nào thì `[]`",
     ),
     "PF138": Entry(
         en="a text, or keys and values, must stand here",

@@ -70,8 +70,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF410": Entry(
         en="'{text}' is not a time limit procflow can read",
         vi="'{text}' không phải là một thời hạn mà procflow đọc được",
-        hint_en="write for instance: 5 working days, 15 days, 1 month, 4 working hours, 24 hours, same day before 15:00",
-        hint_vi="viết chẳng hạn: 05 ngày làm việc, 15 ngày, 01 tháng, 04 giờ làm việc, 24 giờ, trong ngày trước 15:00",
+        hint_en="write for instance: 5 working days, 15 days, 1 month, 4 working hours, 24 hours, same day before 15:00; days of the calendar are just days",
+        hint_vi="gõ đủ dấu, chẳng hạn: 05 ngày làm việc, 15 ngày, 01 tháng, 04 giờ làm việc, 24 giờ, trong ngày trước 15:00; ngày lịch thì chỉ viết là ngày",
     ),
     "PF411": Entry(
         en="this part of a calendar makes no sense: {what}",

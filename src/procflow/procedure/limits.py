@@ -81,6 +81,11 @@ class LimitCompiler:
             if name not in wanted and own:  # a profile may speak of channels this procedure does not open
                 self.complaints.unknown((*path, name), code, name, wanted, key=True)
         for index, name in enumerate(wanted):
-            if name not in said:  # of what the profile leaves out, the procedure's own name is in its author's hands
-                opened = ("cases", name) if code == "PF304" else ("channels", "submit", index)
-                self.complaints.error(path if own else opened, "PF306", key=own or code == "PF304", name=name)
+            if name in said:
+                continue
+            if own:
+                self.complaints.error(path, "PF306", key=True, name=name)
+            elif code == "PF304":  # of what the profile leaves out, the procedure's own name is in its author's hands
+                self.complaints.error(("cases", name), "PF306", key=True, name=name)
+            else:
+                self.complaints.unknown(("channels", "submit", index), "PF399", name, sorted(said))

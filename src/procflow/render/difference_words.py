@@ -62,7 +62,7 @@ ASPECTS: Final[Mapping[Aspect, Pair]] = {
     Aspect.UNTIL: ("hiệu lực đến", "in force until"),
     Aspect.DECISION: ("quyết định công bố", "announced by"),
     Aspect.BASIS: ("căn cứ", "law"),
-    Aspect.PROFILE: ("bộ quy tắc chung", "profile"),
+    Aspect.PROFILE: ("quy định chung", "profile"),
     Aspect.RULE: ("quy tắc tính", "counting rule"),
     Aspect.SUBMIT: ("nộp", "submission"),
     Aspect.RETURN: ("nhận kết quả", "return"),

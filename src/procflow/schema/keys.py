@@ -35,10 +35,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "the law the procedure is written from: `NĐ 217/2026/NĐ-CP Đ.54`",
         ),
         "profile": (
-            "bộ quy tắc chung mà thủ tục dựa vào; phải đang có hiệu lực vào ngày `effective`",
+            "quy định chung mà thủ tục dựa vào; phải đang có hiệu lực vào ngày `effective`",
             "the profile it builds on: `one-stop/nd118-2025`, `one-stop/nd61-2018`; it must be in force on `effective`",
         ),
-        "rule": ("quy tắc tính thời hạn; bỏ trống thì theo bộ quy tắc chung", "how time is counted: counting rules"),
+        "rule": ("quy tắc tính thời hạn; bỏ trống thì theo quy định chung", "how time is counted: counting rules"),
         "roles": (
             "tên các vai trò như mọi người gọi, ví dụ `{construction-officer: Công chức xây dựng}`",
             "what people call the roles: `{construction-officer: Công chức xây dựng}`",
@@ -88,7 +88,7 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
             "what becomes of dossiers accepted before this version took effect",
         ),
         "steps": (
-            "các bước riêng của thủ tục theo thứ tự, và những gì nó ghi lại của bộ quy tắc chung",
+            "các bước riêng của thủ tục theo thứ tự, và những gì nó ghi lại của quy định chung",
             "the steps of its own, in order, and what it restates of the profile's; the first step of its own is where acceptance leads",
         ),
     },

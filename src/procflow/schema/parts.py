@@ -10,7 +10,7 @@ __all__ = ["PARTS"]
 
 PARTS: Final[Mapping[str, str]] = {
     "ProcedureFile": "Một phiên bản của một thủ tục hành chính.",
-    "ProfileFile": "Bộ quy tắc chung của mọi thủ tục theo cùng một nghị định.",
+    "ProfileFile": "Quy định chung của mọi thủ tục theo cùng một nghị định.",
     "OverlayFile": "Những gì một tỉnh hay một cơ quan tự quy định: mức thu và thời hạn ngắn hơn.",
     "CaseSpec": "Một trường hợp của thủ tục.",
     "RoleSpec": "Tên một vai trò như mọi người gọi.",

@@ -11,9 +11,9 @@ __all__ = ["WORDS"]
 WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
     "ProfileFile": {
         "procflow": ("phiên bản của ngôn ngữ; viết 1", "the version of the language"),
-        "profile": ("tên của bộ quy tắc chung, ví dụ `one-stop/nd118-2025`", "its name: `one-stop/nd118-2025`"),
+        "profile": ("tên của quy định chung, ví dụ `one-stop/nd118-2025`", "its name: `one-stop/nd118-2025`"),
         "effective": (
-            "ngày đầu tiên một phiên bản thủ tục được dựa vào bộ quy tắc này",
+            "ngày đầu tiên một phiên bản thủ tục được dựa vào quy định chung này",
             "the first day on which a version of a procedure may build on it",
         ),
         "until": ("ngày cuối cùng được dựa vào", "the last day on which a version may build on it"),
