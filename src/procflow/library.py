@@ -102,8 +102,10 @@ def _holds(place: Place, other: Place) -> bool:
     return place.file == other.file and (start == at or start <= at < end)
 
 
-def shipped(code: str) -> Path:
-    """Give the file of the newest version of procedure `code` that ships with procflow.
+def shipped(code: str, version: str = "") -> Path:
+    """Give the file of the newest version of procedure `code` that ships with procflow, or of that `version`.
+
+    The newest may not be in force yet.
 
     Raises:
         MisuseError: PF333, when none ships.
@@ -111,9 +113,10 @@ def shipped(code: str) -> Path:
     package = Path(str(resources.files("procflow")))
     for root in (package / "procedures", package.parents[1] / "procedures"):  # installed, or in a checkout
         found = sorted(file for file in (root / code).glob("*.yaml") if not file.name.endswith(".test.yaml"))
-        if found:
-            return found[-1]
-    raise MisuseError("PF333", code=code)
+        meant = [file for file in found if version in {"", file.stem}]
+        if meant:
+            return meant[-1]
+    raise MisuseError("PF333", code=f"{code}/{version}" if version else code)
 
 
 @lru_cache(maxsize=1)

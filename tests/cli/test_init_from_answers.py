@@ -173,6 +173,21 @@ def test_a_procedure_of_the_library_is_copied_with_its_examples(procflow: Procfl
     assert procflow("init", "--from", code).out.splitlines()[1] == "procflow: 1"
 
 
+def test_an_older_version_of_the_library_is_copied_too(procflow: Procflow) -> None:
+    """The newest of birth registration takes effect in 2027; whoever registers births today needs the other."""
+    answer = procflow("init", "--from", "1.001193/2025-07", "--out", "out")
+    assert answer.code == 0
+    assert answer.out.splitlines()[0] == str(Path("out/1.001193/2025-07.yaml"))
+    newest = procflow("init", "--from", "1.001193", "--out", "out")
+    assert newest.out.splitlines()[0] == str(Path("out/1.001193/2027-03.yaml"))
+    assert procflow("test", "out").code == 0
+
+
+def test_a_version_nobody_ships_is_refused(procflow: Procflow) -> None:
+    assert "PF333 no procedure `1.001193/2024-01` ships" in procflow("init", "--from", "1.001193/2024-01").err
+    assert "PF333" in procflow("init", "--from", "1.001193/2025-07.test").err
+
+
 def test_a_code_nobody_ships_and_answers_beside_a_source_are_refused(procflow: Procflow) -> None:
     assert "PF333" in procflow("init", "--from", "9.999999").err
     answer = procflow("init", "--from", "1.013225", "--limit", "5 ngày", "--limit-basis", "Đ.1")

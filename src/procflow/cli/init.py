@@ -24,7 +24,7 @@ from procflow.procedure import Procedure
 
 __all__ = ["COMMAND"]
 
-_CODE: Final = re.compile(r"[1-9]\.[0-9]{6}")
+_SHIPPED: Final = re.compile(r"([1-9]\.[0-9]{6})(?:/([^/]+))?")
 _ANSWERS: Final = tuple(str(each.name) for each in OPTIONS)
 
 
@@ -37,15 +37,16 @@ def _run(context: click.Context, /, **asked: object) -> int:
     given = sorted(name for name in _ANSWERS if asked[name] is not None)
     if given:
         raise MisuseError("PF768", names=", ".join(f"--{name.replace('_', '-')}" for name in given))
-    if _CODE.fullmatch(source) and not Path(source).exists():
-        return _from_the_library(source, out, lang)
+    named = _SHIPPED.fullmatch(source)
+    if named is not None and not Path(source).exists():
+        return _from_the_library(named[1], named[2] or "", out, lang)
     since = PROFILE_START if asked["effective"] is None else _date(_text(asked["effective"]))
     return _from_records(source, _text(asked["code"]) or None, out, since, lang)
 
 
-def _from_the_library(code: str, out: str, lang: Language) -> int:
-    """Take the newest version that ships, with the worked examples beside it."""
-    file = shipped(code)
+def _from_the_library(code: str, version: str, out: str, lang: Language) -> int:
+    """Take a version that ships, the newest unless one is named, with the worked examples beside it."""
+    file = shipped(code, version)
     beside = examples_of(file)
     stories = beside.read_text(encoding="utf-8") if beside.is_file() else ""
     return _tell_files(Beginning(file.read_text(encoding="utf-8"), stories), load(file), out, lang)
@@ -191,9 +192,10 @@ COMMAND: Final = Command(
     en="""Start a procedure: from a few answers, from a procedure that ships, or from its published record.
 
     Without --from, what is not given as an option is asked for; the procedure that is written passes `check`, and the
-    worked examples beside it pass `test`. --from CODE takes the procedure of that code from the library. --from FILE
-    takes a record of the National Public Service Portal's published form, as a JSON object: what it does not state, or
-    states doubtfully, is a note with a code, on the text and as a comment in it; no figure is invented.
+    worked examples beside it pass `test`. --from CODE takes the newest version of that procedure
+    from the library, which may not be in force yet, --from CODE/VERSION the one named. --from FILE takes a record of
+    the National Public Service Portal's published form, as a JSON object: what it does not state, or states doubtfully,
+    is a note with a code, on the text and as a comment in it; no figure is invented.
 
     Without --out the text is printed, and notes to standard error. With --out, FOLDER/CODE/VERSION.yaml is written;
     files that exist are left as they are.
@@ -206,9 +208,10 @@ COMMAND: Final = Command(
     vi="""Dựng một thủ tục: từ vài câu trả lời, từ thủ tục có sẵn, hoặc từ bản ghi đã công bố.
 
     Không có --from thì điều gì chưa ghi thành tuỳ chọn sẽ được hỏi; thủ tục viết ra qua được `check`, ví dụ kiểm chứng
-    kèm theo qua được `test`. --from CODE lấy thủ tục có mã đó trong thư viện. --from FILE lấy bản ghi theo biểu mẫu
-    công bố của Cổng Dịch vụ công quốc gia, là một đối tượng JSON: điều không nêu hoặc nêu chưa rõ trở thành ghi chú có
-    mã, kèm trong tệp dưới dạng chú thích; không con số nào được tự đặt ra.
+    kèm theo qua được `test`. --from CODE lấy phiên bản mới nhất của thủ tục đó trong thư viện, có thể chưa có hiệu lực;
+    --from CODE/VERSION lấy đúng phiên bản ấy. --from FILE lấy bản ghi theo biểu mẫu công bố của Cổng Dịch vụ công quốc
+    gia, là một đối tượng JSON: điều không nêu hoặc nêu chưa rõ trở thành ghi chú có mã, kèm trong tệp dưới dạng chú
+    thích; không con số nào được tự đặt ra.
 
     Không có --out thì in nội dung, các ghi chú in ra đầu ra lỗi. Có --out thì ghi FOLDER/CODE/VERSION.yaml; tệp đã có
     được giữ nguyên.
@@ -219,8 +222,9 @@ COMMAND: Final = Command(
       procflow init --from procedures.jsonl --code 1.001193 --out drafts
     """,
     params=[
-        Option("--from", "source", metavar="CODE|FILE", en="A code of the library, or a file of records.",
-               vi="Mã thủ tục trong thư viện, hoặc tệp bản ghi."),
+        Option("--from", "source", metavar="CODE|FILE",
+               en="A code of the library, CODE or CODE/VERSION, or a file of records.",
+               vi="Mã thủ tục trong thư viện, CODE hoặc CODE/VERSION, hoặc tệp bản ghi."),
         Option("--code", metavar="CODE", en="The code of the new procedure, or of the record to take.",
                vi="Mã của thủ tục mới, hoặc của bản ghi cần lấy."),
         Option("--out", metavar="FOLDER", en="Write files here.", vi="Ghi tệp vào thư mục này."),
