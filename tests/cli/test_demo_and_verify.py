@@ -133,6 +133,16 @@ def test_a_database_of_something_else_is_refused_and_left_alone(procflow: Procfl
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("notes",)]
 
 
+def test_a_journal_that_somebody_removed_whole_is_told_as_that(procflow: Procflow, demo: Path, tmp_path: Path) -> None:
+    robbed = tmp_path / "robbed.db"
+    robbed.write_bytes(demo.read_bytes())
+    execute(robbed, "DROP TABLE procflow_journal")
+    answer = procflow("verify", str(robbed))
+    assert answer.code == 1
+    assert answer.err.startswith("PF663 tables are missing: procflow_journal")
+    assert "backup" in answer.err
+
+
 def test_a_file_that_is_not_there_is_misuse(procflow: Procflow, tmp_path: Path) -> None:
     answer = procflow("verify", str(tmp_path / "none.db"))
     assert (answer.code, answer.err[:5]) == (2, "PF706")

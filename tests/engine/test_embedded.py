@@ -79,6 +79,15 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         procflow.open(tmp_path / "missing" / "so.db")
 
 
+def test_a_register_whose_journal_somebody_removed_is_told_as_that(tmp_path: Path) -> None:
+    path = tmp_path / "so.db"
+    procflow.open(path).close()
+    with closing(sqlite3.connect(path)) as robber:
+        robber.execute("DROP TABLE procflow_journal")
+    with pytest.raises(StoreError, match=r"PF663.*procflow_journal"):
+        procflow.open(path)
+
+
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "other.db"
     other = sqlite3.connect(path)

@@ -14,7 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from procflow.engine import Seal, prepare_sqlite
 from procflow.errors import MisuseError, StoreError
-from procflow.store.schema import dossier, journal
+from procflow.store.schema import METADATA, dossier, journal
 
 __all__ = ["connected", "read_seal", "shown"]
 
@@ -28,7 +28,8 @@ def connected(where: str, *, tables: bool = True) -> Iterator[Connection]:
 
     Raises:
         MisuseError: PF706 for a file that is not there, PF780 for a URL that names no database.
-        StoreError: PF783, when it cannot be opened; PF635, when it is not a database of procflow.
+        StoreError: PF783, when it cannot be opened; PF635, when it is not a database of procflow; PF663, when it is one
+            that lacks its journal.
     """
     engine = _engine(where)
     try:
@@ -67,7 +68,10 @@ def _engine(where: str) -> Engine:
 
 def _check_tables(connection: Connection, where: str) -> None:
     names = inspect(connection).get_table_names()
-    if not {dossier.name, journal.name} <= set(names):
+    missing = [table for table in (dossier.name, journal.name) if table not in names]
+    if missing and not METADATA.tables.keys().isdisjoint(names):  # somebody took them away: it was procflow's
+        raise StoreError("PF663", missing=", ".join(missing))
+    if missing:
         reason = f"it holds the tables of something else: {names[0]}" if names else "it holds no table"
         raise StoreError("PF635", path=shown(where), reason=reason)
 

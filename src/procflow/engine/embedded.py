@@ -37,7 +37,7 @@ from procflow.engine.report import ReportBy
 from procflow.errors import StoreError
 from procflow.procedure import Procedure
 from procflow.store import Checkpoint, Entry, Line, Seal, Work
-from procflow.store.schema import journal
+from procflow.store.schema import METADATA, journal
 
 __all__ = ["Register", "open"]
 
@@ -313,7 +313,7 @@ def _check_own(path: str) -> None:
     """Refuse a file that is another program's database before anything about it is changed, its journal mode included.
 
     Raises:
-        StoreError: PF635.
+        StoreError: PF635; PF663 for one of procflow's whose journal somebody removed.
     """
     if not os.path.exists(path):  # noqa: PTH110 - SQLite takes a path as text, and so does this
         return
@@ -322,6 +322,8 @@ def _check_own(path: str) -> None:
             names = [name for (name,) in found.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     except sqlite3.Error as error:
         raise StoreError("PF635", path=path, reason=error) from error
+    if journal.name not in names and not METADATA.tables.keys().isdisjoint(names):
+        raise StoreError("PF663", missing=journal.name)
     if names and journal.name not in names:
         raise StoreError("PF635", path=path, reason=f"it holds the tables of something else: {names[0]}")
 

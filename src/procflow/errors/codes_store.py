@@ -418,8 +418,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF663": Entry(
         en="tables are missing: {missing}",
         vi="thiếu các bảng: {missing}",
-        hint_en="call engine.create_tables(connection), or migrate",
-        hint_vi="hãy gọi engine.create_tables(connection), hoặc chạy migrate",
+        hint_en="never made: call engine.create_tables(connection), or migrate; gone: keep the database as it is, and compare "
+        "it with a backup",
+        hint_vi="chưa từng tạo thì gọi engine.create_tables(connection) hoặc chạy migrate; đã bị xóa thì giữ nguyên cơ sở "
+        "dữ liệu và đối chiếu với bản sao lưu",
     ),
     "PF664": Entry(
         en="guards of the append-only tables are missing or switched off: {missing}",
