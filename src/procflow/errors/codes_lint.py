@@ -70,8 +70,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF350": Entry(
         en="the steps do not fit the limit of {limit}{where}: counted from {start}, due {due}, ready {ready} by way of {way}",
         vi="các bước không vừa thời hạn {limit}{where}: tính từ {start}, hạn {due}, xong {ready} qua {way}",
-        hint_en="so on {late} of {tried} starts in {first}-{last}; shorten a step's `within` or `budget`, or a consultation",
-        hint_vi="bị trễ ở {late} trên {tried} thời điểm bắt đầu {first}-{last}; rút ngắn `within`, `budget` hoặc hạn lấy ý kiến",
+        hint_en="so on {late} of {tried} starts in {first}-{last}; shorten a step's `within` or `budget`, or a consultation; a limit told as `2 / 4` has 2 of 4 left after it stood still",
+        hint_vi="bị trễ ở {late} trên {tried} thời điểm bắt đầu {first}-{last}; rút ngắn `within`, `budget` hoặc hạn lấy ý kiến; thời hạn ghi `2 / 4` là còn 2 trong 4 sau khi dừng tính",
     ),
     "PF351": Entry(
         en="the time of the agency has no bound: {loop} may be repeated within one limit",
