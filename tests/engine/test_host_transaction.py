@@ -1,5 +1,7 @@
 """The host's transaction is the only one there is: what it keeps is kept, what it rolls back never was."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Connection, Engine, create_engine, event, exc, func, select, text
 from sqlalchemy.orm import Session
@@ -218,3 +220,11 @@ def test_a_connection_lost_midway_tells_the_databases_own_error_and_leaves_nothi
         connection.rollback()
     aside.dispose()
     assert rows(database) == {}
+
+
+def test_an_engine_that_is_prepared_twice_works_as_one_prepared_once(tmp_path: Path) -> None:
+    """Two modules of a host may each see to it."""
+    twice = prepare_sqlite(prepare_sqlite(create_engine(f"sqlite:///{tmp_path / 'twice.db'}")))
+    with twice.begin() as connection:
+        procflow.Engine().create_tables(connection)
+    twice.dispose()

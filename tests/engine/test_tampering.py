@@ -318,3 +318,5 @@ def test_a_checkpoint_that_was_edited_is_refused(scene: tuple[procflow.Engine, C
     for cut in range(len(whole)):
         with pytest.raises(procflow.ProcflowError, match="PF639"):
             Checkpoint.read(whole[:cut])
+    with pytest.raises(procflow.ProcflowError, match=r"PF639.*1 of at least 3 lines"):
+        Checkpoint.read("a line of something else")

@@ -35,21 +35,22 @@ def prepare_sqlite(engine: Engine, *, begin: Literal["IMMEDIATE", "DEFERRED"] = 
 
     The driver's legacy mode begins a transaction only at the first INSERT, so that a read before it is not part of it
     and the release of a first savepoint commits. `IMMEDIATE` takes the write lock at once: no writer is turned away
-    midway.
+    midway. An engine that is prepared already stays as it is.
     """
-    if engine.dialect.name != "sqlite":
+    if engine.dialect.name != "sqlite" or event.contains(engine, "connect", _leave_begin_to_us):
         return engine
-
-    def on_connect(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
 
     def on_begin(connection: Connection) -> None:
         _tell(connection, f"BEGIN {begin}")
 
-    event.listen(engine, "connect", on_connect)
+    event.listen(engine, "connect", _leave_begin_to_us)
     event.listen(engine, "begin", on_begin)
     engine.dispose()
     return engine
+
+
+def _leave_begin_to_us(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None
 
 
 @contextmanager

@@ -18,6 +18,9 @@ from procflow.store.projection import Head
 __all__ = ["Checkpoint"]
 
 _TITLE: Final = "procflow checkpoint 1"
+_FEWEST: Final = 3
+"""The title, the moment and the root; between them a line for each dossier."""
+
 _LINE: Final = re.compile(r"(?P<version>[1-9][0-9]*) (?P<hash>[0-9a-f]{64}) (?P<dossier>\S+)", re.ASCII)
 
 
@@ -41,10 +44,12 @@ class Checkpoint:
     def read(cls, text: str) -> Self:
         """Read what `text` spelled; raise `MisuseError` PF639 when it is not whole."""
         lines = text.splitlines()
+        if len(lines) < _FEWEST:
+            raise MisuseError("PF639", reason=f"it has {len(lines)} of at least {_FEWEST} lines")
         try:
             heads = [_head(line) for line in lines[2:-1]]
             read = cls(decode_moment(lines[1].removeprefix("taken at ")), {head.dossier: head for head in heads})
-        except (EncodingError, IndexError) as error:
+        except EncodingError as error:
             raise MisuseError("PF639", reason=error) from error
         if read.text() != text:
             raise MisuseError("PF639", reason="it does not add up to its root")
