@@ -125,7 +125,7 @@ ENTRIES: Final[dict[str, Entry]] = {
         en="`{value}` does not fit the fact `{name}`",
         vi="`{value}` không hợp với dữ kiện `{name}`",
         hint_en="wanted: {wanted}",
-        hint_vi="cần: {wanted}",
+        hint_vi="cần: {wanted} (`date` là ngày, viết như 2026-08-31; `integer` là số nguyên; `boolean` là true hoặc false)",
     ),
     "PF525": Entry(
         en="the fact `{name}` is missing",
