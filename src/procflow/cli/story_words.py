@@ -139,7 +139,8 @@ class Words:
             yield told
         stay = dossier.limits.get(f"step:{dossier.step}")
         if stay is not None and stay.held_since is None:
-            yield f"{self.say('stay')}: {spoken_moment(stay.due_at, self.lang)}" + (f" ({stay.basis})" if stay.basis else "")
+            law = f" ({stay.basis})" if stay.basis else ""
+            yield f"{self.say('stay')}: {spoken_moment(stay.due_at, self.lang)}{law}"
         promise = dossier.promise
         if promise is not None and dossier.due_on not in (None, promise.due_on):
             yield f"{self.say('promised')}: {spoken_moment(promise.due_at, self.lang)}"
