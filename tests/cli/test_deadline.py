@@ -102,7 +102,7 @@ def test_an_explanation_names_the_notice_behind_a_day(procflow: Procflow) -> Non
         ([], 2, "PF703"),
         (["--batch", "2026-08-20"], 2, "PF713"),
         (["--batch", "--explain"], 2, "PF713"),
-        (["2026-08-20", "1 day", "extra"], 2, "PF700"),
+        (["2026-08-20", "1 day", "extra"], 2, "PF764"),
     ],
 )
 def test_bad_input_is_a_coded_error_with_a_hint(

@@ -36,7 +36,7 @@ def check_undecided(procedure: Procedure, walks: Walks, findings: Findings) -> N
         return
     names = {name for outcome in conditional if outcome.when is not None for name in outcome.when.names}
     asked = {name: fact for name, fact in procedure.condition_facts.items() if name in names}
-    told: set[str] = set()
+    told = set(_stuck(procedure, walks, None))  # a trap whatever the facts is told as one
     for facts in islice(_tried(procedure, conditional, walks.choice), _MOST):
         values = conform(facts, asked)
         for step in _stuck(procedure, walks, values):
@@ -50,8 +50,8 @@ def _outcomes(procedure: Procedure) -> Iterator[Outcome]:
         yield from step.outcomes.values()
 
 
-def _stuck(procedure: Procedure, walks: Walks, values: Facts) -> list[str]:
-    """Give the steps that a dossier of these facts comes into and leads to no end from."""
+def _stuck(procedure: Procedure, walks: Walks, values: Facts | None) -> list[str]:
+    """Give the steps that a dossier of these facts comes into and leads to no end from; None lets conditions hold."""
     ways = {
         name: [outcome.to for outcome in step.outcomes.values() if _holds(procedure, step, outcome, walks, values)]
         for name, step in procedure.steps.items()
@@ -65,8 +65,10 @@ def _stuck(procedure: Procedure, walks: Walks, values: Facts) -> list[str]:
     return sorted((reached & walks.steps) - ending)
 
 
-def _holds(procedure: Procedure, step: Step, outcome: Outcome, walks: Walks, values: Facts) -> bool:
-    return is_open(procedure, step, outcome, walks.choice) and (outcome.when is None or outcome.when(values))
+def _holds(procedure: Procedure, step: Step, outcome: Outcome, walks: Walks, values: Facts | None) -> bool:
+    if not is_open(procedure, step, outcome, walks.choice):
+        return False
+    return outcome.when is None or values is None or outcome.when(values)
 
 
 def _onward(ways: Mapping[str, Sequence[str]], first: Sequence[str]) -> set[str]:
