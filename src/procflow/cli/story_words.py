@@ -10,6 +10,7 @@ from procflow.dossier import Dossier
 from procflow.errors import Language
 from procflow.procedure import Child, Consult, Procedure
 from procflow.procedure.model import Ground
+from procflow.render.journal import limit_name
 from procflow.scenario import Choice
 from procflow.wording import Wording
 
@@ -118,7 +119,7 @@ class Words:
 
     def limit(self, name: str) -> str:
         """Name a limit."""
-        return self.say("due") if name == "main" else self.reader.step(name.partition(":")[2]) or name
+        return limit_name(name, self.procedure, self.lang)
 
     def where(self, dossier: Dossier, now: datetime) -> str:
         """Say where a dossier is, and when."""

@@ -62,7 +62,7 @@ from procflow.dossier import (
 from procflow.errors import Language
 from procflow.procedure import Procedure
 
-__all__ = ["describe"]
+__all__ = ["describe", "limit_name"]
 
 _WORDS: Final[dict[type[Event], dict[Language, str]]] = {
     Submitted: {"en": "handed in ({channel})", "vi": "nộp hồ sơ ({channel})"},
@@ -216,7 +216,7 @@ def _simple(event: Event, procedure: Procedure, lang: Language) -> dict[str, obj
         if key == "step" and isinstance(value, str):
             said[key] = _step(procedure, value, lang)
         elif key == "name" and isinstance(value, str):
-            said["limit"] = _limit_name(value, procedure, lang)
+            said["limit"] = limit_name(value, procedure, lang)
         elif key == "form" and isinstance(value, str):
             said[key] = _form(value)
         else:
@@ -277,11 +277,12 @@ def _agreed(spans: tuple[str, ...], lang: Language) -> str:
 
 
 def _limit(limit: Limit, procedure: Procedure, lang: Language) -> dict[str, object]:
-    name = _limit_name(limit.name, procedure, lang)
+    name = limit_name(limit.name, procedure, lang)
     return {"limit": name, "span": Span.parse(limit.span).text(lang), "due": f"{limit.due_at:%d/%m/%Y %H:%M}"}
 
 
-def _limit_name(name: str, procedure: Procedure, lang: Language) -> str:
+def limit_name(name: str, procedure: Procedure, lang: Language) -> str:
+    """Call the limit `name` of a dossier under `procedure` as people do: by its step, its agency, or its kind."""
     if name in _LIMITS:
         return _LIMITS[name][lang]
     kind, _, of = name.partition(":")

@@ -33,11 +33,11 @@ def rights(procedure: Procedure, words: Wording) -> Iterator[str]:
     if (forwarding := clauses.forwarding) is not None:
         what = words.pick(
             (
-                "Hồ sơ nhận ở nơi khác được chuyển đến cơ quan có thẩm quyền trong",
-                "Received elsewhere, passed on within",
+                "Hồ sơ nhận ở nơi khác được chuyển đến cơ quan có thẩm quyền",
+                "Received elsewhere, passed on to the competent agency",
             )
         )
-        yield _line(f"{what} {words.limit(forwarding.within)}", "", forwarding.basis)
+        yield _line(f"{what}: {words.limit(forwarding.within)}", "", forwarding.basis)
     if (extension := clauses.extension) is not None:
         what = words.pick(
             ("Chỉ gia hạn khi có thoả thuận bằng văn bản, tối đa", "Extended by written agreement only, at most")
