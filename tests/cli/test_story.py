@@ -75,3 +75,98 @@ def test_a_story_that_takes_whatever_is_suggested_plays_again_as_it_was_told(
 def test_a_fact_that_is_none_is_misuse(procflow: Procflow) -> None:
     answer = procflow("story", PERMIT, "--fact", "area")
     assert (answer.code, "PF724" in answer.err) == (2, True)
+
+
+FACTS = """\
+procflow: 1
+code: 9.000104
+version: 2026-07
+effective: 2026-07-01
+name: Cấp giấy phép mẫu
+basis: thủ tục bịa Đ.1
+profile: one-stop/nd118-2025
+channels: {submit: [online], return: [online]}
+limit: {limit: 07 ngày làm việc, basis: thủ tục bịa Đ.2}
+facts:
+  floors: {name: Số tầng, type: integer, least: 1, most: 30}
+  zone: {name: Khu vực, type: choice, choices: {urban: Đô thị, rural: Nông thôn}}
+  built: {name: Ngày xây, type: date}
+  sold: {name: Ngày bán, type: date, optional: true}
+results: {permit: {name: Giấy phép, kind: approval}}
+steps:
+  appraise:
+    name: Thẩm định
+    actor: officer
+    outcomes:
+      eligible: {name: Đủ điều kiện, to: return-result, produces: permit}
+"""
+
+
+@pytest.fixture
+def asks(tmp_path: Path) -> Path:
+    """A procedure that asks for facts of several kinds."""
+    file = tmp_path / "asks.yaml"
+    file.write_text(FACTS, "utf-8")
+    return file
+
+
+def test_a_fact_that_does_not_fit_is_asked_for_again_and_no_answer_is_lost(procflow: Procflow, asks: Path) -> None:
+    kept = asks.with_name("asks.test.yaml")
+    said = ("many", "31", "3", "town", "rural", "31/02/2026", "", "", "2026-08-17 09:00", "q")
+    answer = procflow("story", str(asks), "--lang", "en", "--save", str(kept), stdin=typed(*said))
+    assert (answer.code, answer.err.count("PF523"), answer.err.count("PF704")) == (0, 3, 1)
+    written = kept.read_text("utf-8")
+    assert "floors: 3" in written
+    assert "zone: rural" in written
+    assert "sold" not in written, "what may be left open was"
+
+
+def test_a_day_may_be_typed_day_first_is_shown_as_it_was_understood_and_kept_year_first(
+    procflow: Procflow, asks: Path
+) -> None:
+    kept = asks.with_name("asks.test.yaml")
+    given = ("--fact", "floors=3", "--fact", "zone=rural", "--fact", "built=17/08/2020", "--at", "17/8/2026 09:00")
+    answer = procflow("story", str(asks), *given, "--save", str(kept), "--lang", "vi", stdin=typed("03/04/2026", "q"))
+    assert answer.code == 0, answer.err
+    assert "Ngày xây: thứ Hai 17/08/2020" in answer.out
+    assert "Ngày bán: thứ Sáu 03/04/2026" in answer.out
+    assert "sold: 2026-04-03" in kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        (("--fact", "floor=3"), "PF522"),
+        (("--fact", "floors=31"), "PF523"),
+        (("--fact", "built=2026-13-01"), "PF704"),
+        (("--case", "house"), "PF521"),
+        (("--channel", "post"), "PF520"),
+        (("--at", "2026-06-30"), "PF526"),
+    ],
+)
+def test_what_the_command_line_says_wrongly_is_told_before_anything_is_asked(
+    procflow: Procflow, asks: Path, said: tuple[str, ...], code: str
+) -> None:
+    answer = procflow("story", str(asks), *said)
+    assert answer.code in (1, 2)
+    assert code in answer.err
+    assert answer.out == ""
+
+
+def test_a_day_on_which_the_version_is_not_in_force_is_asked_for_again(procflow: Procflow, asks: Path) -> None:
+    given = ("--fact", "floors=3", "--fact", "zone=rural", "--fact", "built=2020-01-01")
+    answer = procflow(
+        "story", str(asks), *given, "--lang", "en", stdin=typed("", "2026-06-30 09:00", "2026-07-01 09:00", "q")
+    )
+    assert "PF526" in answer.err
+    assert (answer.code, "Wednesday 2026-07-01 09:00" in answer.out) == (0, True)
+    given_up = procflow("story", str(asks), *given, stdin=typed("", "2026-06-30 09:00"))
+    assert given_up.code == 1, "nothing was handed in"
+
+
+def test_a_new_appointment_that_is_no_date_is_asked_for_again(procflow: Procflow, asks: Path) -> None:
+    given = ("--fact", "floors=3", "--fact", "zone=rural", "--fact", "built=2020-01-01", "--at", "2026-08-17 09:00")
+    said = ("", "1", "2026-08-17 10:00", "2", "2026-08-18 10:00", "soon", "28/08/2026", "Chờ", "q")
+    answer = procflow("story", str(asks), *given, "--lang", "en", stdin=typed(*said))
+    assert (answer.code, "PF704" in answer.err) == (0, True), answer.out
+    assert "28/08/2026" in answer.out

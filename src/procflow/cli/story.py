@@ -5,10 +5,10 @@ and leaves the dossier as it was.
 """
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 import click
 
@@ -19,11 +19,13 @@ from procflow.cli.story_words import Words
 from procflow.cli.terminal import complain, in_colour, print_text
 from procflow.clock import VIETNAM_TIME, explain_limit
 from procflow.core import Law, classify
+from procflow.core.submit import check_choice, check_in_force
 from procflow.definition import FactKind, FactSpec
 from procflow.dossier import Event
 from procflow.engine import SystemClock
 from procflow.errors import DefinitionError, Language, MisuseError, ProcflowError
 from procflow.library import load
+from procflow.procedure import Procedure
 from procflow.render.journal import describe
 from procflow.scenario import Choice, Telling, play, read_examples
 from procflow.source import read
@@ -33,22 +35,24 @@ __all__ = ["COMMAND"]
 _MORNING: Final = time(8)
 _USUAL: Final = timedelta(hours=1)
 _AT_MOST: Final = 10_000
+_Answer = TypeVar("_Answer")
 
 
 def _run(context: click.Context, /, **asked: object) -> int:
     lang = language(context)
     procedure = load(str(asked["file"]), overlay=str(asked["overlay"]) or None)
     law = Law(procedure, vietnam())
-    facts = dict(_pair(each) for each in _texts(asked["facts"]))
-    talk = _Talk(law, Words(procedure, lang), Telling(law, str(asked["case"]), facts))
+    talk = _Talk(law, Words(procedure, lang), Telling(law))
+    facts = [_pair(each) for each in _texts(asked["facts"])]
+    talk.take(case=str(asked["case"]), channel=str(asked["channel"]), at=str(asked["at"]), facts=facts)
     try:
-        talk.open(str(asked["at"]), str(asked["channel"]))
+        talk.open(str(asked["at"]))
         talk.go_on()
     except click.Abort:  # the input is at its end, or somebody has had enough
         print_text("")
     if asked["save"] and talk.telling.told:
         return _save(Path(str(asked["save"])), str(asked["name"]), talk)
-    return 0
+    return int(talk.refused)
 
 
 class _Talk:
@@ -58,31 +62,69 @@ class _Talk:
         self.law, self.words, self.telling = law, words, telling
         self.lang: Language = words.lang
         self.events: list[tuple[Event, ...]] = []
+        self.channel = ""
+        self.refused = False
 
-    def open(self, at: str, channel: str) -> None:
+    def take(self, *, case: str, channel: str, at: str, facts: Iterable[tuple[str, str]]) -> None:
+        """Take what the command line says, before anything is asked.
+
+        Raises:
+            Rejected: PF520 to PF523, PF526 or PF560, as a submission with it would be.
+            MisuseError: PF704 where a day or a moment is needed.
+        """
+        procedure = self.law.procedure
+        if channel:
+            check_choice("PF520", channel, procedure.submit_channels)
+        if case:
+            check_choice("PF521", case, tuple(procedure.cases))
+        if at:
+            check_in_force(procedure, _moment(at).date())
+        self.channel, self.telling.case = channel, case
+        for name, text in facts:
+            self.state(name, text)
+
+    def open(self, at: str) -> None:
         """Hand the dossier in."""
         procedure = self.law.procedure
         print_text(in_colour(f"{procedure.code} {procedure.version} · {self.words.title}", "cyan", bold=True))
         if procedure.cases and not self.telling.case:
             self.telling.case = self.choose("case", {name: self.words.case(name) for name in procedure.cases})
         ways = {name: self.words.channel(name) for name in procedure.submit_channels}
-        channel = channel or (self.choose("channel", ways) if len(ways) > 1 else next(iter(ways)))
-        first = max(procedure.effective, _today())
+        channel = self.channel or (self.choose("channel", ways) if len(ways) > 1 else next(iter(ways)))
+        first = _first_day(procedure)
         self.ask_facts(first)
         suggested = self.law.calendar.begins_after(datetime.combine(first, _MORNING, VIETNAM_TIME))
-        moment = self.when(suggested) if not at else _moment(at)
-        self.happen({"at": moment, "do": "submit", "channel": channel})
+        moment = _moment(at) if at else self.when(suggested)
+        for _ in range(_AT_MOST):
+            self.happen({"at": moment, "do": "submit", "channel": channel})
+            self.refused = not self.telling.told
+            if not self.refused:
+                return
+            moment = self.when(suggested)
+        raise click.Abort
 
     def ask_facts(self, first: date) -> None:
         """Ask for the facts that must be stated and were not given on the command line."""
         for name, spec in self.law.procedure.facts.items():
-            if spec.derived is not None or name in self.telling.facts:
-                continue
-            question = f"{self.words.fact(name)} ({self.words.kind(spec)})"
-            suggested = "" if spec.optional else _stand_in(spec, first)
-            answer = self.prompt(question, default=suggested)
-            if answer:
-                self.telling.facts[name] = answer
+            if spec.derived is None and name not in self.telling.facts:
+                self.ask_fact(name, spec, first)
+
+    def ask_fact(self, name: str, spec: FactSpec, first: date) -> None:
+        """Ask for one fact until its value fits; one that is optional may be left open."""
+        question = f"{self.words.fact(name)} ({self.words.kind(spec)})"
+        suggested = "" if spec.optional else _stand_in(spec, first)
+        self.ask(question, suggested, lambda text: None if spec.optional and not text else self.state(name, text))
+
+    def state(self, name: str, text: str) -> None:
+        """State a fact; a day may be typed as people type it here, and is shown as it was understood."""
+        spec = self.law.procedure.facts.get(name)
+        if spec is None or spec.type is not FactKind.DATE:
+            self.telling.state(name, text)
+            return
+        day = parse_date(text)
+        self.telling.state(name, day.isoformat())
+        if text != day.isoformat():
+            print_text(f"  {self.words.fact(name)}: {spoken_date(day, self.lang)}")
 
     def go_on(self) -> None:
         """Ask for act after act until the story is over."""
@@ -128,7 +170,7 @@ class _Talk:
         if need == "until":
             due = self.telling.dossier.due if self.telling.dossier else None
             later = (due.due_on if due else self.now().date()) + timedelta(days=1)
-            return _date(self.prompt(self.words.say("until"), default=later.isoformat())).isoformat()
+            return self.ask(self.words.say("until"), later.isoformat(), parse_date).isoformat()
         return self.prompt(self.words.say(need), default="01 ngày làm việc" if need == "span" else default)
 
     def let_time_pass(self) -> None:
@@ -145,8 +187,6 @@ class _Talk:
             for each in error.diagnostics:
                 print_text(f"  {in_colour(each.code, 'red', bold=True)} {each.message(self.lang)}")
         except ProcflowError as error:
-            if not self.telling.told:
-                raise
             complain(error, self.lang)
         else:
             self.events.append(events)
@@ -213,11 +253,14 @@ class _Talk:
 
     def when(self, suggested: datetime, *, key: str = "when") -> datetime:
         """Ask for a moment until one is given; a date alone means its morning."""
+        return self.ask(self.words.say(key), f"{suggested:%Y-%m-%d %H:%M}", _moment)
+
+    def ask(self, question: str, suggested: str, read: Callable[[str], _Answer]) -> _Answer:
+        """Ask until the answer can be read; what was answered before is never lost by it."""
         for _ in range(_AT_MOST):
-            text = self.prompt(self.words.say(key), default=f"{suggested:%Y-%m-%d %H:%M}")
             try:
-                return _moment(text)
-            except MisuseError as error:
+                return read(self.prompt(question, default=suggested).strip())
+            except ProcflowError as error:
                 complain(error, self.lang)
         raise click.Abort
 
@@ -269,18 +312,15 @@ def _stand_in(spec: FactSpec, first: date) -> str:
             return "-"
 
 
-def _today() -> date:
-    """Say which day it is; only a suggestion, shown before it is taken."""
-    return SystemClock().now().date()
+def _first_day(procedure: Procedure) -> date:
+    """Suggest today, or the day nearest to it on which the version is in force; it is shown before it is taken."""
+    first = max(procedure.effective, procedure.overlay_effective or date.min, SystemClock().now().date())
+    return min(first, procedure.until or date.max, procedure.overlay_until or date.max)
 
 
 def _moment(text: str) -> datetime:
     start = parse_start(text)
     return start if isinstance(start, datetime) else datetime.combine(start, _MORNING, VIETNAM_TIME)
-
-
-def _date(text: str) -> date:
-    return parse_date(text)
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -66,7 +66,7 @@ _ACTS: Final[Mapping[str, tuple[str, str]]] = {
 _KINDS: Final[Mapping[FactKind, tuple[str, str]]] = {
     FactKind.BOOLEAN: ("true hoặc false", "true or false"),
     FactKind.INTEGER: ("số nguyên", "whole number"),
-    FactKind.DATE: ("ngày, 2026-08-17", "date, 2026-08-17"),
+    FactKind.DATE: ("ngày, 17/08/2026", "date, 2026-08-17"),
     FactKind.CHOICE: ("một trong", "one of"),
     FactKind.TEXT: ("văn bản", "text"),
 }
@@ -115,7 +115,13 @@ class Words:
     def kind(self, spec: FactSpec) -> str:
         """Say what is typed for a fact."""
         text = self.reader.pick(_KINDS[spec.type])
-        return f"{text} {', '.join(spec.choices or {})}" if spec.type is FactKind.CHOICE else text
+        match spec.type:
+            case FactKind.CHOICE:
+                return f"{text} {', '.join(f'{name}: {told}' for name, told in (spec.choices or {}).items())}"
+            case FactKind.INTEGER if spec.most is not None:
+                return f"{text}, {spec.least or 0}–{spec.most}"
+            case _:
+                return text
 
     def limit(self, name: str) -> str:
         """Name a limit."""

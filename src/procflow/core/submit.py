@@ -15,7 +15,7 @@ from procflow.dossier.personal import FactValue
 from procflow.errors import Rejected, nearest
 from procflow.procedure import LARGEST, Procedure, derive
 
-__all__ = ["check_choice", "check_facts", "check_in_force", "submit"]
+__all__ = ["check_choice", "check_fact", "check_facts", "check_in_force", "submit"]
 
 _LONGEST: Final = 2000
 """A text fact is a name or an address, not a document."""
@@ -110,11 +110,19 @@ def check_facts(draft: Draft, said: Mapping[str, FactValue], submitted_on: date)
             if not spec.optional:
                 raise Rejected("PF525", name=name)
             continue
-        if not _fits(stated[name], spec):
-            shown = "…" if spec.personal else stated[name]
-            raise Rejected("PF523", name=name, value=shown, wanted=_wanted(spec))
+        check_fact(name, spec, stated[name])
     derived = derive(specs, stated, submitted_on, draft.law.calendar)
     return {name: value for name, value in derived.items() if not specs[name].personal}
+
+
+def check_fact(name: str, spec: FactSpec, value: object) -> None:
+    """Refuse a value that is none of the fact `name`; a personal one is not repeated.
+
+    Raises:
+        Rejected: PF523.
+    """
+    if not _fits(value, spec):
+        raise Rejected("PF523", name=name, value="…" if spec.personal else value, wanted=_wanted(spec))
 
 
 def _flag_late_notice(draft: Draft) -> None:

@@ -34,8 +34,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF704": Entry(
         en="`{value}` is neither a date nor a local date-time",
         vi="`{value}` không phải là ngày hay thời điểm",
-        hint_en="write 2026-08-17, or 2026-08-17T15:30 for a moment (Vietnam time)",
-        hint_vi="viết 2026-08-17, hoặc 2026-08-17T15:30 cho một thời điểm (giờ Việt Nam)",
+        hint_en="write 2026-08-17 or 17/8/2026, with 15:30 behind it for a moment (Vietnam time)",
+        hint_vi="viết 17/8/2026 hoặc 2026-08-17, thêm 15:30 phía sau cho một thời điểm (giờ Việt Nam)",
     ),
     "PF705": Entry(
         en="a row has {count} columns; it needs start,span or start,span,rule",
@@ -178,8 +178,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF740": Entry(
         en="`{text}` is not a moment",
         vi="`{text}` không phải là thời điểm",
-        hint_en="write the date and the time as `2026-08-17 09:00` (Vietnam time)",
-        hint_vi="viết ngày và giờ theo dạng `2026-08-17 09:00` (giờ Việt Nam)",
+        hint_en="write the date and the time as `2026-08-17 09:00` or `17/08/2026 09:00` (Vietnam time)",
+        hint_vi="viết ngày và giờ theo dạng `2026-08-17 09:00` hoặc `17/08/2026 09:00` (giờ Việt Nam)",
     ),
     "PF741": Entry(
         en="`{text}` does not say until when to wait",
@@ -210,6 +210,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="bị từ chối với mã {code}: {why}",
         hint_en="if the refusal is what the law wants, write `expect: {{refused: {code}}}`",
         hint_vi="nếu việc từ chối là đúng pháp luật, viết `expect: {{refused: {code}}}`",
+    ),
+    "PF746": Entry(
+        en="`{text}` is one day to a reader who puts the day first and another to one who puts the month first",
+        vi="`{text}` có thể hiểu là hai ngày khác nhau, tuỳ người đọc viết ngày trước hay tháng trước",
+        hint_en="write the year first: {day_first} if the day stands first here, {month_first} if the month does",
+        hint_vi="viết năm trước: {day_first} nếu ở đây ngày đứng trước, {month_first} nếu tháng đứng trước",
     ),
     "PF724": Entry(
         en="`{text}` states no fact",

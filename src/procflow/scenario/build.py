@@ -35,10 +35,12 @@ from procflow.dossier import (
 )
 from procflow.dossier.actor import ADMINISTRATOR_ROLE, APPLICANT_ROLE, ENGINE_ROLE
 from procflow.dossier.commands import FactValue
+from procflow.errors import MisuseError
 from procflow.procedure import Procedure, Step
+from procflow.scenario.dates import read_day
 from procflow.scenario.examples import Example, Line
 
-__all__ = ["build_command"]
+__all__ = ["build_command", "fact_value"]
 
 
 def build_command(procedure: Procedure, dossier: Dossier | None, example: Example, line: Line) -> Command:
@@ -200,14 +202,16 @@ def _person(line: Line, role: str) -> Actor:
 
 def _facts(procedure: Procedure, said: Mapping[str, str]) -> dict[str, FactValue]:
     """Read facts by their declared kind; what does not read as that kind is left as text for the core to refuse."""
-    facts: dict[str, FactValue] = {}
-    for name, text in said.items():
-        spec = procedure.facts.get(name)
-        facts[name] = text if spec is None else _fact(spec.type, text)
-    return facts
+    specs = procedure.facts
+    return {name: fact_value(specs[name].type, text) if name in specs else text for name, text in said.items()}
 
 
-def _fact(kind: FactKind, text: str) -> FactValue:
+def fact_value(kind: FactKind, text: str) -> FactValue:
+    """Read a fact by its `kind`; what does not read as that kind stays text.
+
+    Raises:
+        MisuseError: PF746 for a date of which two readers would make two days.
+    """
     match kind:
         case FactKind.INTEGER if text.removeprefix("-").isdecimal():
             return int(text)
@@ -215,8 +219,10 @@ def _fact(kind: FactKind, text: str) -> FactValue:
             return text == "true"
         case FactKind.DATE:
             try:
-                return date.fromisoformat(text)
-            except ValueError:
+                return read_day(text)
+            except MisuseError as error:
+                if error.code == "PF746":
+                    raise
                 return text
         case _:
             return text

@@ -5,35 +5,30 @@ Invariant: every line knows its place in the file, so that a failure points at t
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
-from procflow.clock import VIETNAM_TIME
-from procflow.definition.base import Count, Flag, Id, IdList, IsoDate, Spec, Text, wrap
+from procflow.definition.base import Count, Flag, Id, IdList, Spec, Text, wrap
 from procflow.errors import Place
-from procflow.source import Source, refuse, validate
+from procflow.scenario.dates import DAY_PATTERN, MOMENT_PATTERN, read_day, read_moment
+from procflow.source import Source, refuse, refusing, validate
 
 __all__ = ["Example", "ExamplesFile", "Expect", "Line", "read_examples"]
 
-_MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})\Z")
 _UNTIL: Final = re.compile(r"until\s+(.*)\Z")
 
 
+@refusing
+def _day(value: object) -> object:
+    return read_day(value.strip()) if isinstance(value, str) else value
+
+
+@refusing
 def _moment(value: object) -> object:
-    """Read a local date and time; without a zone it means Vietnam's (+07:00)."""
-    if not isinstance(value, str):
-        return value
-    match = _MOMENT.match(value.strip())
-    if match is None:
-        raise refuse("PF740", text=value)
-    try:
-        day, hour, minute = match.groups()
-        return datetime.fromisoformat(f"{day} {int(hour):02}:{minute}").replace(tzinfo=VIETNAM_TIME)
-    except ValueError:
-        raise refuse("PF740", text=value) from None
+    return read_moment(value) if isinstance(value, str) else value
 
 
 def _until(value: object) -> object:
@@ -41,10 +36,6 @@ def _until(value: object) -> object:
     if match is None:
         raise refuse("PF741", text=str(value))
     return _moment(match[1])
-
-
-_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_TIME: Final = r"[0-9]{1,2}:[0-9]{2}"
 
 
 def _told(pattern: str) -> WithJsonSchema:
@@ -57,12 +48,13 @@ def _no_none(value: object) -> object:
     return None if value == "none" else value
 
 
-Moment = Annotated[datetime, BeforeValidator(_moment), _told(rf"{_DAY}[ T]{_TIME}")]
-Until = Annotated[datetime, BeforeValidator(_until), _told(rf"until\s+{_DAY}[ T]{_TIME}")]
-DateOrNone = Annotated[IsoDate | None, BeforeValidator(_no_none), _told(rf"{_DAY}|none")]
+Day = Annotated[date, BeforeValidator(_day), _told(DAY_PATTERN)]
+Moment = Annotated[datetime, BeforeValidator(_moment), _told(MOMENT_PATTERN)]
+Until = Annotated[datetime, BeforeValidator(_until), _told(rf"until\s+({MOMENT_PATTERN})")]
+DateOrNone = Annotated[Day | None, BeforeValidator(_no_none), _told(rf"{DAY_PATTERN}|none")]
 IdOrNone = Annotated[Id | None, BeforeValidator(_no_none)]
 TextOrNone = Annotated[Text | Literal[""] | None, BeforeValidator(lambda value: "" if value == "none" else value)]
-MomentOrNone = Annotated[Moment | None, BeforeValidator(_no_none), _told(rf"{_DAY}[ T]{_TIME}|none")]
+MomentOrNone = Annotated[Moment | None, BeforeValidator(_no_none), _told(rf"{MOMENT_PATTERN}|none")]
 
 
 class Person(Spec):
@@ -117,7 +109,7 @@ class Line(Spec):
     reason: Text | None = None
     opinion: Text | None = None
     from_: Id | None = Field(default=None, alias="from")
-    until: IsoDate | None = None
+    until: Day | None = None
     case: Id | None = None
     ground: Id | None = None
     granted: Flag | None = None

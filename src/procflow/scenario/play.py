@@ -22,7 +22,7 @@ from procflow.dossier import (
     Wake,
 )
 from procflow.errors import Diagnostic, MisuseError, Place, ProcflowError
-from procflow.scenario.build import build_command
+from procflow.scenario.build import build_command, fact_value
 from procflow.scenario.examples import Example, Expect
 
 __all__ = ["Played", "observe", "play"]
@@ -85,6 +85,12 @@ class _Seen:
             return self._components(self.dossier)
         return observe(self.dossier, key)
 
+    def as_facts(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Give expected facts as the dossier keeps them, so that a day matches however it is written."""
+        specs = self.law.procedure.facts
+        kept = {name: specs[name].type for name in wanted if name in specs}
+        return {name: _said(fact_value(kept[name], text)) if name in kept else text for name, text in wanted.items()}
+
     def _components(self, dossier: Dossier) -> list[str]:
         procedure = self.law.procedure
         facts = {name: value for name, value in dossier.facts.items() if name in procedure.condition_facts}
@@ -125,7 +131,8 @@ def _compare(seen: _Seen, expect: Expect, place: Place, played: Played) -> None:
     for key in sorted(expect.model_fields_set - {"refused"}):
         wanted, got = getattr(expect, key), seen.observe(key)
         if key == "facts" and isinstance(got, dict):
-            got = {name: value for name, value in got.items() if name in (wanted or {})}
+            wanted = seen.as_facts(wanted)
+            got = {name: value for name, value in got.items() if name in wanted}
         if wanted != got:
             params = {"key": key, "wanted": _spell(wanted), "got": _spell(got)}
             played.failures.append(Diagnostic(place, "PF744", params))

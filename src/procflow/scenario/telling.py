@@ -6,19 +6,20 @@ the story as it was; the example written at the end is read and played like one 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 import yaml
 
 from procflow.clock import VIETNAM_TIME
 from procflow.core import Law, advance, wake_on
+from procflow.core.submit import check_choice, check_fact
 from procflow.definition import Clock
 from procflow.dossier import MAIN_LIMIT, Dossier, Event, Wake
 from procflow.dossier.actor import ENGINE_ROLE
 from procflow.errors import Place, ProcflowError
 from procflow.procedure import Outcome
-from procflow.scenario.build import build_command
+from procflow.scenario.build import build_command, fact_value
 from procflow.scenario.examples import Example, Line
 from procflow.scenario.play import observe
 from procflow.source import read, validate
@@ -71,6 +72,19 @@ class Telling:
     def now(self) -> datetime | None:
         """Give the moment of the last line; None before the first."""
         return _moment(self.told[-1]) if self.told else None
+
+    def state(self, name: str, text: str) -> None:
+        """Keep a fact for the submission to state; a day is kept with its year first.
+
+        Raises:
+            Rejected: PF522 where the procedure does not ask for `name`, PF523 where `text` is no value of it.
+            MisuseError: PF746 for a date of which two readers would make two days.
+        """
+        asked = {name: spec for name, spec in self.law.procedure.facts.items() if spec.derived is None}
+        check_choice("PF522", name, tuple(asked))
+        value = fact_value(asked[name].type, text)
+        check_fact(name, asked[name], value)
+        self.facts[name] = value.isoformat() if isinstance(value, date) else text
 
     def tell(self, said: Said) -> tuple[Event, ...]:
         """Let one line happen, with all that falls due on the way; give the events.
