@@ -4,6 +4,7 @@ Invariants: this room alone reads a clock; it never commits, but for `open`, who
 """
 
 from procflow.engine.answers import ChildStanding, Failure, Moved, Notice, Page, Rebuilt, Reply, Tick, Verification
+from procflow.engine.child_codes import ChildCodes
 from procflow.engine.clock import Clock, ManualClock, SystemClock
 from procflow.engine.codes import Agency, CodeFormat
 from procflow.engine.connection import Host, prepare_sqlite
@@ -18,6 +19,7 @@ from procflow.store import Checkpoint, Line, Seal, Work
 __all__ = [
     "Agency",
     "Checkpoint",
+    "ChildCodes",
     "ChildStanding",
     "Clock",
     "CodeFormat",

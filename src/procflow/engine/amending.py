@@ -18,6 +18,7 @@ from procflow.core import Law, change_calendar
 from procflow.dossier import Actor, Dossier, Event
 from procflow.engine.answers import Failure, Moved, Notice, Rebuilt
 from procflow.engine.batch import in_batch
+from procflow.engine.child_codes import ChildCodes
 from procflow.engine.clock import Clock
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.intake import check_limit, clean
@@ -69,10 +70,11 @@ class Amending(Numbering):
         calendar: WorkCalendar | None,
         clock: Clock | None,
         seal: Seal | None,
+        child_codes: ChildCodes | None,
     ) -> None:
-        """Serve `procedures` on `calendar`, read by `clock`, seal with `seal`."""
+        """Serve `procedures` on `calendar`, read by `clock`, seal with `seal`, give children `child_codes`."""
         super().__init__(Shelf(procedures, calendar), clock, seal)
-        self._kindred = Kindred(self._shelf, self._row)
+        self._kindred = Kindred(self._shelf, self._row, child_codes)
 
     def change_calendar(  # noqa: PLR0913 - the parts of a notice, each by name
         self,

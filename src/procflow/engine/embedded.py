@@ -26,6 +26,7 @@ from procflow.dossier import Actor, Adopt, Command, Dossier
 from procflow.dossier.personal import FactValue
 from procflow.engine.amending import NO_NAMES
 from procflow.engine.answers import ChildStanding, Notice, Page, Rebuilt, Reply, Tick, Verification
+from procflow.engine.child_codes import ChildCodes
 from procflow.engine.clock import Clock
 from procflow.engine.codes import CodeFormat
 from procflow.engine.connection import prepare_sqlite
@@ -45,26 +46,27 @@ _MEMORY = ":memory:"
 _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "recursive_triggers=ON", "secure_delete=ON")
 
 
-def open(  # noqa: A001 - `procflow.open` is the name people expect
+def open(  # noqa: A001, PLR0913 - `procflow.open` is the name people expect; all but one by name
     path: str | os.PathLike[str],
     procedures: Iterable[Procedure] = (),
     *,
     calendar: WorkCalendar | None = None,
     clock: Clock | None = None,
     seal: Seal | None = None,
+    child_codes: ChildCodes | None = None,
 ) -> "Register":
     """Open the register of dossiers in the SQLite file `path`, made if it is missing; `:memory:` leaves no file.
 
     Raises:
         StoreError: PF635, when the file is not such a database or cannot be opened.
     """
-    return Register(path, procedures, calendar=calendar, clock=clock, seal=seal)
+    return Register(path, procedures, calendar=calendar, clock=clock, seal=seal, child_codes=child_codes)
 
 
 class Register:
     """Keep dossiers in one SQLite file; the methods are those of `Engine`, each in a transaction of its own."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - all but one by name
         self,
         path: str | os.PathLike[str],
         procedures: Iterable[Procedure] = (),
@@ -72,9 +74,10 @@ class Register:
         calendar: WorkCalendar | None = None,
         clock: Clock | None = None,
         seal: Seal | None = None,
+        child_codes: ChildCodes | None = None,
     ) -> None:
         """Open or make the file; the other arguments are those of the engine."""
-        self.engine = Engine(procedures, calendar=calendar, clock=clock, seal=seal)
+        self.engine = Engine(procedures, calendar=calendar, clock=clock, seal=seal, child_codes=child_codes)
         self.path = os.fspath(path)
         memory = self.path == _MEMORY
         if not memory:

@@ -12,10 +12,10 @@ from datetime import date, datetime
 from procflow.core import Law, apply, wake_on
 from procflow.core.kindred import child_done, open_child, submission_of_child
 from procflow.dossier import ChildOpened, ChildStarted, Dossier, Event, Wake
-from procflow.engine.intake import check_id
+from procflow.engine.child_codes import ChildIds
 from procflow.engine.privacy import Apart, set_apart
 from procflow.engine.progress import happen
-from procflow.errors import ProcflowError, Rejected, StoreError
+from procflow.errors import ConflictError, ProcflowError, Rejected, StoreError
 from procflow.procedure import Child
 from procflow.store import Act, Head, Kept, chain_root
 
@@ -43,11 +43,15 @@ class Member:
 
 
 class Family:
-    """Move interlinked dossiers on together; `kept` gathers the personal values of those opened on the way."""
+    """Move interlinked dossiers on together; `kept` gathers the personal values of those opened on the way.
 
-    def __init__(self, members: Iterable[Member], law_of_child: LawOfChild) -> None:
+    `ids` says what those are called.
+    """
+
+    def __init__(self, members: Iterable[Member], law_of_child: LawOfChild, ids: ChildIds) -> None:
         self.members = {member.dossier_id: member for member in members}
         self.kept: list[Kept] = []
+        self.ids = ids
         self._law_of_child = law_of_child
 
     @property
@@ -106,14 +110,16 @@ class Family:
 
         Raises:
             Rejected: PF680, when a child cannot be opened.
+            ConflictError: PF622, when another transaction has the numbers a child is named by.
         """
         members = {name: replace(member, acts=[*member.acts]) for name, member in self.members.items()}
-        kept = [*self.kept]
+        kept, given = [*self.kept], self.ids.given()
         try:
             self.members[dossier_id].law = law or self.members[dossier_id].law
             return self._add(dossier_id, events, dossier, named)
         except ProcflowError:
             self.members, self.kept = members, kept
+            self.ids.give_back(given)
             raise
 
     def _add(
@@ -146,10 +152,14 @@ class Family:
             return None
         try:
             self._check_line(parent, event)
-            child_id = check_id(f"{parent.dossier_id}/{event.child}", "dossier_id")
-            begun = submission_of_child(law, parent.dossier, parent.law, _child_of(parent, event))
-            apart = set_apart(law, None, child_id, replace(begun, at=event.at))
+            child = _child_of(parent, event)
+            begun = submission_of_child(law, parent.dossier, parent.law, child)
+            known = self.ids.give(parent.dossier_id, parent.dossier, child, event.at.date())
+            child_id, begun = known.dossier_id, replace(begun, at=event.at, competent=known.competent)
+            apart = set_apart(law, None, child_id, begun)
             events, dossier = open_child(apart.law, apart.command, parent=parent.dossier_id, child=event.child)
+        except ConflictError:
+            raise  # it may be repeated
         except ProcflowError as error:
             raise Rejected("PF680", child=event.child, procedure=event.procedure, reason=error.message()) from error
         self.kept += apart.kept

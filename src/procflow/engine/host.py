@@ -21,6 +21,7 @@ from procflow.dossier.personal import FactValue
 from procflow.engine.amending import Amending
 from procflow.engine.answers import ChildStanding, Reply, Tick
 from procflow.engine.batch import in_batch
+from procflow.engine.child_codes import ChildCodes
 from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.family import Member
@@ -81,13 +82,16 @@ class Engine(Amending):
         calendar: WorkCalendar | None = None,
         clock: Clock | None = None,
         seal: Seal | None = None,
+        child_codes: ChildCodes | None = None,
     ) -> None:
         """Serve `procedures`, counted on `calendar` (Vietnam's public bodies when left out), sealed with `seal` if any.
+
+        With `child_codes`, interlinked dossiers carry dossier codes of their own; else their parent's id and a name.
 
         Without a `clock`, time is the database's on PostgreSQL, whose workers may run on many machines, and the
         operating system's on SQLite, whose workers share one.
         """
-        super().__init__(procedures, calendar=calendar, clock=clock, seal=seal)
+        super().__init__(procedures, calendar=calendar, clock=clock, seal=seal, child_codes=child_codes)
 
     def create_tables(self, host: Host) -> None:
         """Create procflow's tables where they are missing; the host's own are left alone."""
@@ -271,7 +275,7 @@ class Engine(Amending):
         now: datetime,
     ) -> Reply:
         """Record a dossier that opens others with its first event."""
-        family = self._kindred.alone()
+        family = self._kindred.alone(connection)
         act, dossier = family.begin(member, events, Act((), asked.command_id, asked.payload(apart.names)))
 
         def write() -> None:

@@ -11,10 +11,11 @@ from sqlalchemy import Connection
 
 from procflow.core import Law
 from procflow.dossier import Dossier
+from procflow.engine.child_codes import ByParent, ChildCodes, ChildIds, Numbered
 from procflow.engine.family import Family, Member
 from procflow.engine.reading import found
 from procflow.engine.shelf import Shelf
-from procflow.errors import ConflictError
+from procflow.errors import ConflictError, ProcflowError
 from procflow.store import (
     Change,
     Record,
@@ -44,17 +45,30 @@ def is_linked(dossier: Dossier) -> bool:
 class Kindred:
     """Read and write families; holds no state of any dossier."""
 
-    def __init__(self, shelf: Shelf, row: Row) -> None:
-        """Find the law on `shelf`, and make the rows of dossiers with `row`."""
+    def __init__(self, shelf: Shelf, row: Row, codes: ChildCodes | None) -> None:
+        """Find the law on `shelf`, make the rows of dossiers with `row`, and give children `codes` if any."""
         self._shelf = shelf
         self._row = row
+        self._codes = codes
 
-    def alone(self, *members: Member) -> Family:
-        """Make a family of dossiers that are in hand already."""
-        return Family(members, self._law_of_child)
+    def ids(self, connection: Connection, *, wait: bool = True) -> ChildIds:
+        """Say what the children are called that one command, or one batch, opens."""
+        return ByParent() if self._codes is None else Numbered(self._codes, connection, wait)
 
-    def gather(self, connection: Connection, dossier_id: str, dossier: Dossier, *, wait: bool = True) -> Family:
-        """Lock and read the whole family of a dossier, its root first.
+    def alone(self, connection: Connection) -> Family:
+        """Make a family without a member."""
+        return Family((), self._law_of_child, self.ids(connection))
+
+    def gather(
+        self,
+        connection: Connection,
+        dossier_id: str,
+        dossier: Dossier,
+        *,
+        wait: bool = True,
+        ids: ChildIds | None = None,
+    ) -> Family:
+        """Lock and read the whole family of a dossier, its root first; `ids` are those of a batch it is part of.
 
         Raises:
             ConflictError: PF622, when another transaction has a member and nobody is to `wait` for it.
@@ -69,7 +83,7 @@ class Kindred:
             now = [self._member(connection, stored) for stored in lock(connection, level, wait=wait)]
             members += now
             level = [kin for member in now for kin in member.dossier.kin.values()]
-        return self.alone(*members)
+        return Family(members, self._law_of_child, ids or self.ids(connection, wait=wait))
 
     def _member(self, connection: Connection, stored: Stored) -> Member:
         dossier = read_state(connection, stored)
@@ -79,8 +93,9 @@ class Kindred:
         """Write everything that happened to the family, its root first.
 
         Raises:
-            ConflictError: PF622 when a member was changed meanwhile, PF623 when the id of a child is taken.
+            ConflictError: PF622 when a member was changed meanwhile or a number taken, PF623 when the id of a child is.
         """
+        family.ids.take(connection)
         for member in family.members.values():
             if not member.acts:
                 continue
@@ -111,6 +126,7 @@ class KindredBatch:
         self._kindred = kindred
         self._connection = connection
         self._moment = moment
+        self._ids = kindred.ids(connection, wait=False)
         self._families: list[Family] = []
         self._of: dict[str, Family] = {}
 
@@ -122,8 +138,13 @@ class KindredBatch:
         """
         family = self._of.get(dossier_id)
         if family is None:
-            family = self._kindred.gather(self._connection, dossier_id, dossier, wait=False)
-            family.pass_time(self._moment)
+            family = self._kindred.gather(self._connection, dossier_id, dossier, wait=False, ids=self._ids)
+            given = self._ids.given()
+            try:
+                family.pass_time(self._moment)
+            except ProcflowError:
+                self._ids.give_back(given)
+                raise
             self._families.append(family)
             self._of.update(dict.fromkeys(family.members, family))
         return family, family.members[dossier_id]
