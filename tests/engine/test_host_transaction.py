@@ -166,6 +166,9 @@ def test_creating_the_tables_twice_changes_nothing(engine: procflow.Engine, data
         engine.verify(connection)
 
 
+SAVEPOINT = ("SAVEPOINT", "RELEASE")
+
+
 def count_statements(connection: Connection) -> list[str]:
     seen: list[str] = []
 
@@ -182,15 +185,16 @@ def test_an_ordinary_outcome_takes_three_statements_and_two_where_each_is_waited
     reply = submit(engine, connection)
     seen = count_statements(connection)
     engine.send(connection, reply.dossier_id, Take("accept", by=RECEPTION), command_id="accept-1")
-    assert seen == {"sqlite": ["SELECT", "UPDATE", "INSERT"], "postgresql": ["SELECT", "WITH"]}[connection.dialect.name]
+    sent = [one for one in seen if one not in SAVEPOINT]
+    assert sent == {"sqlite": ["SELECT", "UPDATE", "INSERT"], "postgresql": ["SELECT", "WITH"]}[connection.dialect.name]
+    assert sent == seen or connection.dialect.name == "sqlite", "a savepoint would be waited for"
 
 
 def test_a_submission_under_a_known_law_takes_three_statements(engine: procflow.Engine, connection: Connection) -> None:
     submit(engine, connection)
     seen = count_statements(connection)
     submit(engine, connection, "submission-2")
-    savepoint = ("SAVEPOINT", "RELEASE")  # which SQLite gets by the driver's own way
-    assert [one for one in seen if one not in savepoint] == ["SELECT", "INSERT", "INSERT"]
+    assert [one for one in seen if one not in SAVEPOINT] == ["SELECT", "INSERT", "INSERT"]
 
 
 def test_an_unknown_dossier_or_procedure_is_named(engine: procflow.Engine, connection: Connection) -> None:

@@ -6,7 +6,7 @@ command that fails leaves the host's transaction as it was; no error of a lost r
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from typing import Final, Literal
 
 from sqlalchemy import Connection, Engine, event
@@ -16,7 +16,8 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from procflow.engine.intake import check_kind
-from procflow.errors import ConflictError, JournalError, StoreError
+from procflow.errors import ConflictError, JournalError, ProcflowError, StoreError
+from procflow.store.statement import tell
 
 __all__ = ["Host", "prepare_sqlite", "working", "writable"]
 
@@ -41,7 +42,7 @@ def prepare_sqlite(engine: Engine, *, begin: Literal["IMMEDIATE", "DEFERRED"] = 
         return engine
 
     def on_begin(connection: Connection) -> None:
-        _tell(connection, f"BEGIN {begin}")
+        tell(connection, f"BEGIN {begin}")
 
     event.listen(engine, "connect", _leave_begin_to_us)
     event.listen(engine, "begin", on_begin)
@@ -90,14 +91,38 @@ def writable(connection: Connection, at_once: str = "") -> Iterator[None]:
             except IntegrityError as error:
                 raise _taken(error, at_once) from error
             return
-        _tell(connection, f"SAVEPOINT {_SAVEPOINT}")
-        try:
-            yield
-            _tell(connection, f"RELEASE SAVEPOINT {_SAVEPOINT}")
-        except BaseException:
-            with suppress(SQLAlchemyError):  # a connection that is lost has rolled back by itself
-                _tell(connection, f"ROLLBACK TO SAVEPOINT {_SAVEPOINT}")
-                _tell(connection, f"RELEASE SAVEPOINT {_SAVEPOINT}")
+        with _savepoint(connection) as name:
+            tell(connection, f"SAVEPOINT {name}")
+            try:
+                yield
+                tell(connection, f"RELEASE SAVEPOINT {name}")
+            except BaseException as error:
+                _take_back(connection, name, error)
+                raise
+
+
+@contextmanager
+def _savepoint(connection: Connection) -> Iterator[str]:
+    """Name a savepoint by how many of procflow's are open: an outer one must not be taken for the one within it."""
+    info = connection.info
+    depth = info[_SAVEPOINT] = info.get(_SAVEPOINT, 0) + 1
+    try:
+        yield f"{_SAVEPOINT}_{depth}"
+    finally:
+        info[_SAVEPOINT] = depth - 1
+
+
+def _take_back(connection: Connection, name: str, error: BaseException) -> None:
+    """Roll back to a savepoint; a connection that is lost has rolled back by itself, and `error` says more of it.
+
+    Raises:
+        SQLAlchemyError: when it could not be done, and `error` would say that nothing was written.
+    """
+    try:
+        tell(connection, f"ROLLBACK TO SAVEPOINT {name}")
+        tell(connection, f"RELEASE SAVEPOINT {name}")
+    except SQLAlchemyError:
+        if isinstance(error, ProcflowError | IntegrityError):
             raise
 
 
@@ -106,22 +131,6 @@ def _taken(error: IntegrityError, dossier_id: str) -> StoreError:
     if getattr(getattr(error.orig, "diag", None), "constraint_name", "") == "procflow_journal_entry":
         return JournalError("PF643", dossier=dossier_id)  # the head that was there is not the end of the journal
     return ConflictError("PF622", reason="the same id was used at the same time")
-
-
-def _tell(connection: Connection, command: str) -> None:
-    """Send a command that answers nothing: to SQLite by the shortest way, an eighth of SQLAlchemy's.
-
-    Raises:
-        DBAPIError: as SQLAlchemy would.
-    """
-    driver = connection.connection.driver_connection
-    if not isinstance(driver, sqlite3.Connection):
-        connection.exec_driver_sql(command)
-        return
-    try:
-        driver.execute(command)
-    except sqlite3.Error as error:
-        raise DBAPIError.instance(command, None, error, sqlite3.Error) from error
 
 
 @contextmanager

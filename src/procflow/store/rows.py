@@ -136,8 +136,8 @@ def read(connection: Connection, dossier_id: str, command_id: str = "") -> Store
     """Read the row of a dossier, and whether `command_id` (where one is given) was used before; None: no such row."""
     clock = connection.dialect.name == _POSTGRESQL
     values = (dossier_id, command_id) if command_id else (dossier_id,)
-    row = _READ[clock, bool(command_id)].run(connection, values).first()
-    return None if row is None else _stored(row)
+    rows = _READ[clock, bool(command_id)].run(connection, values).rows
+    return _stored(rows[0]) if rows else None
 
 
 def _stored(row: Sequence[Any]) -> Stored:

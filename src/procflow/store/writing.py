@@ -39,7 +39,7 @@ from procflow.store.projection import Head, Value
 from procflow.store.schema import dossier, journal
 from procflow.store.statement import Statement
 
-__all__ = ["Change", "append", "append_many", "insert_dossier"]
+__all__ = ["Change", "append", "append_many", "insert_dossier", "insert_dossiers"]
 
 _POSTGRESQL: Final = "postgresql"
 _RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
@@ -164,6 +164,22 @@ _APPEND_MANY: Final = Statement(
     binary=True,
 )
 
+_FRESH: Final = _table("fresh", {name: dossier.c[name].type for name in ("id", *_PROJECTED)})
+_INSERTED: Final = (
+    insert(dossier)
+    .from_select(
+        ("id", *_PROJECTED, "settled_by"),
+        select(*(_FRESH.c[name] for name in ("id", *_PROJECTED)), _settled_by()),
+    )
+    .returning(dossier.c.id, dossier.c.settled_by)
+    .cte("inserted")
+)
+_INSERT_MANY: Final = Statement(
+    _enter(_INSERTED.c.settled_by, _INSERTED.join(_NEW, _INSERTED.c.id == _NEW.c.dossier)).add_cte(_INSERTED),
+    (*(f"fresh_{name}" for name in ("id", *_PROJECTED)), *_NEW_COLUMNS),
+    binary=True,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -197,14 +213,18 @@ def _append_at_once(connection: Connection, change: Change) -> bool:
     return _APPEND.run(connection, (*change.values(), *_columns(change.new))).rowcount == count
 
 
-def append_many(connection: Connection, changes: Sequence[Change]) -> bool:
-    """Move many dossiers on in one or two statements; False when the head of one of them is not there any more."""
+def append_many(connection: Connection, changes: Sequence[Change], entries: Sequence[Record] = ()) -> bool:
+    """Move many dossiers on in one or two statements; False when the head of one of them is not there any more.
+
+    `entries` are those of the changes in the order in which the feed is to give them, where that is not one dossier
+    after the other.
+    """
     rows = [change.values() for change in changes]
-    new = [record for change in changes for record in change.new]
+    new = entries or [record for change in changes for record in change.new]
     if connection.dialect.name == _POSTGRESQL:
         values = (*map(list, zip(*rows, strict=True)), *_columns(new))
         return _APPEND_MANY.run(connection, values).rowcount == len(new)
-    if _UPDATE.run_many(connection, rows).rowcount != len(changes):
+    if _UPDATE.run_many(connection, rows) != len(changes):
         return False
     _insert_journal(connection, new)
     return True
@@ -214,10 +234,20 @@ def insert_dossier(connection: Connection, row: Mapping[str, Value], new: Sequen
     """Insert a new dossier's row and its first entries."""
     values = (row["id"], *[row[name] for name in _PROJECTED])
     if connection.dialect.name == _POSTGRESQL:
-        settled_by = _INSERT_DOSSIER_SETTLED.run(connection, values).scalar_one()
+        [(settled_by,)] = _INSERT_DOSSIER_SETTLED.run(connection, values).rows
         _ENTER.run(connection, (*_columns(new), settled_by))
     else:
         _INSERT_DOSSIER.run(connection, (*values, 0))
+        _insert_journal(connection, new)
+
+
+def insert_dossiers(connection: Connection, rows: Sequence[Mapping[str, Value]], new: Sequence[Record]) -> None:
+    """Insert the rows and the first entries of new dossiers, of which there is at least one, in one or two statements."""
+    given = [(row["id"], *[row[name] for name in _PROJECTED]) for row in rows]
+    if connection.dialect.name == _POSTGRESQL:
+        _INSERT_MANY.run(connection, (*map(list, zip(*given, strict=True)), *_columns(new)))
+    else:
+        _INSERT_DOSSIER.run_many(connection, [(*values, 0) for values in given])
         _insert_journal(connection, new)
 
 
