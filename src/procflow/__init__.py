@@ -9,9 +9,17 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from procflow.calendar import WorkCalendar, vietnam
     from procflow.clock import VIETNAM_TIME, Limit, Span, deadline
-    from procflow.dossier import Actor, Answer, Apologise, Ask, Dossier, Submit, Take, Wake
-    from procflow.engine import Engine, Reply, open, prepare_sqlite  # noqa: A004 - the name people expect
-    from procflow.errors import ConflictError, DefinitionError, ProcflowError, Rejected
+    from procflow.dossier import Actor, Answer, Apologise, Ask, Dossier, Submit, Take, Wake, Withdraw
+    from procflow.engine import Engine, Reply, Work, open, prepare_sqlite  # noqa: A004 - the name people expect
+    from procflow.errors import (
+        ConflictError,
+        DefinitionError,
+        JournalError,
+        MisuseError,
+        ProcflowError,
+        Rejected,
+        StoreError,
+    )
     from procflow.library import load
 
 __all__ = [
@@ -24,14 +32,19 @@ __all__ = [
     "DefinitionError",
     "Dossier",
     "Engine",
+    "JournalError",
     "Limit",
+    "MisuseError",
     "ProcflowError",
     "Rejected",
     "Reply",
     "Span",
+    "StoreError",
     "Submit",
     "Take",
     "Wake",
+    "Withdraw",
+    "Work",
     "WorkCalendar",
     "deadline",
     "load",
@@ -43,9 +56,17 @@ __all__ = [
 _ROOMS: Final = {
     "calendar": ("WorkCalendar", "vietnam"),
     "clock": ("VIETNAM_TIME", "Limit", "Span", "deadline"),
-    "dossier": ("Actor", "Answer", "Apologise", "Ask", "Dossier", "Submit", "Take", "Wake"),
-    "engine": ("Engine", "Reply", "open", "prepare_sqlite"),
-    "errors": ("ConflictError", "DefinitionError", "ProcflowError", "Rejected"),
+    "dossier": ("Actor", "Answer", "Apologise", "Ask", "Dossier", "Submit", "Take", "Wake", "Withdraw"),
+    "engine": ("Engine", "Reply", "Work", "open", "prepare_sqlite"),
+    "errors": (
+        "ConflictError",
+        "DefinitionError",
+        "JournalError",
+        "MisuseError",
+        "ProcflowError",
+        "Rejected",
+        "StoreError",
+    ),
     "library": ("load",),
 }
 _HOMES: Final = {name: room for room, names in _ROOMS.items() for name in names}

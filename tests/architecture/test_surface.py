@@ -2,14 +2,17 @@
 
 import ast
 import inspect
+import re
 import subprocess
 import sys
 from importlib import import_module
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 import procflow
+from procflow.dossier import Command
 
 PACKAGE = Path(procflow.__file__).parent
 SURFACE = [
@@ -22,14 +25,19 @@ SURFACE = [
     "DefinitionError",
     "Dossier",
     "Engine",
+    "JournalError",
     "Limit",
+    "MisuseError",
     "ProcflowError",
     "Rejected",
     "Reply",
     "Span",
+    "StoreError",
     "Submit",
     "Take",
     "Wake",
+    "Withdraw",
+    "Work",
     "WorkCalendar",
     "deadline",
     "load",
@@ -52,6 +60,17 @@ def test_the_public_surface_is_pinned() -> None:
 @pytest.mark.parametrize("name", SURFACE)
 def test_a_public_name_is_there_and_documented(name: str) -> None:
     assert inspect.getdoc(getattr(procflow, name))
+
+
+def test_the_page_of_python_names_tells_of_every_name_method_and_command() -> None:
+    page = (PACKAGE.parents[1] / "docs" / "reference" / "python.md").read_text(encoding="utf-8")
+    methods = [f"engine.{name}" for name in dir(procflow.Engine) if not name.startswith("_")]
+    commands = [command.__name__ for command in get_args(Command)]
+    missing = [name for name in (*SURFACE, *methods, *commands) if not re.search(rf"`{re.escape(name)}\b", page)]
+    assert missing == []
+    told = re.findall(r"`engine\.(\w+)", page)
+    assert sorted(told) == sorted(set(told))
+    assert {f"engine.{name}" for name in told} == set(methods)
 
 
 def test_a_name_nobody_promised_is_an_attribute_error() -> None:

@@ -374,11 +374,10 @@ def test_a_dossier_begun_elsewhere_keeps_its_real_dates_and_the_promise_it_had()
     made = adopted()
     assert (made.state.submitted_at, made.state.accepted_at) == (ADOPT.submitted_at, ADOPT.accepted_at)
     assert made.state.due_on == date(2026, 3, 5)
-    assert made.state.promise is not None
-    assert made.state.promise.due_on == date(2026, 3, 4)
+    assert made.state.promised_on == date(2026, 3, 4)
     assert (made.state.step, made.state.last_at) == ("appraise", AT)
     assert adopted(replace(ADOPT, promised_on=None)).state.promise is not None
-    assert adopted(replace(ADOPT, promised_on=None, accepted_at=None, step="reception")).state.promise is None
+    assert adopted(replace(ADOPT, promised_on=None, accepted_at=None, step="reception")).state.promised_on is None
 
 
 @pytest.mark.parametrize(

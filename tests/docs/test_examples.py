@@ -2,7 +2,7 @@
 
 A ```python block is executed, one namespace a page; with `>>>` in it, it is a doctest. A ```console block is run line
 by line: `$ command`, then what it prints; a line `...` stands for any lines. A ```yaml block that opens with
-`# file: name.yaml` is written where the blocks after it run.
+`# file: name.yaml` is written where the blocks after it run. All Python of a page passes `mypy --strict` as one program.
 """
 
 import doctest
@@ -11,7 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -110,6 +110,46 @@ def test_the_examples_of_a_page_hold(page: Path, tmp_path: Path, monkeypatch: py
 def written(picture: Path) -> list[str]:
     """Give the words of a picture; where they stand is for the fonts of the machine to say."""
     return sorted(re.findall(r"<text[^>]*>([^<]*)</text>", picture.read_text(encoding="utf-8")))
+
+
+def program(page: Path) -> str:
+    """Give all Python of a page as one program, each statement on the line where the page has it."""
+    lines: list[str] = []
+    for block in (one for one in blocks(page) if one.kind == "python"):
+        parts = [(0, block.body)]
+        if ">>>" in block.body:
+            examples = doctest.DocTestParser().get_examples(block.body)
+            parts = [(example.lineno, example.source) for example in examples]
+        for start, source in parts:
+            lines += [""] * (block.line - 1 + start - len(lines)) + source.splitlines()
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def complaints(programs: Mapping[str, str], folder: Path) -> str:
+    """Ask mypy, as the project itself is checked, and give what it says."""
+    for name, text in programs.items():
+        (folder / f"{re.sub(r'[^a-z0-9]', '_', name.lower())}.py").write_text(text, encoding="utf-8")
+    files = sorted(map(str, folder.glob("*.py")))
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--no-error-summary", *files],
+        cwd=REPO,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    return done.stdout + done.stderr
+
+
+def test_a_host_that_checks_its_types_can_copy_every_example(tmp_path: Path) -> None:
+    programs = {page.relative_to(REPO).as_posix(): program(page) for page in PAGES}
+    assert complaints({name: text for name, text in programs.items() if text}, tmp_path) == ""
+
+
+def test_an_example_of_a_wrong_type_is_found_on_its_line(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("```python\n>>> one = 1\n>>> one\n1\n>>> one = 'two'\n\n```\n", encoding="utf-8")
+    assert "page_md.py:5: error: Incompatible types" in complaints({"page.md": program(page)}, tmp_path)
 
 
 def test_an_example_that_does_not_hold_is_found(tmp_path: Path) -> None:

@@ -148,3 +148,8 @@ class Dossier:
         """Give the day the result is due by law; None while no limit runs or it is stopped."""
         limit = self.due
         return None if limit is None or limit.held_since is not None else limit.due_on
+
+    @property
+    def promised_on(self) -> date | None:
+        """Give the day the receipt promises; None before there is one."""
+        return None if self.promise is None else self.promise.due_on
