@@ -187,5 +187,5 @@ def test_an_svg_has_a_dark_reading_and_stays_well_formed() -> None:
 def test_an_agency_the_law_has_asked_says_about_which_dossiers() -> None:
     procedure = load(Path(__file__).parents[2] / "tests/examples/required-opinion.yaml")
     notes = {node.name: node.notes for node in diagram(procedure, "vi").nodes}
-    assert notes["Bộ Chỉ huy quân sự"][0] == "khi sensitive"
+    assert notes["Bộ Chỉ huy quân sự"][0].startswith("khi “Khu vực ảnh hưởng quốc phòng an ninh”")
     assert notes["Các sở"][0] == "với mọi hồ sơ"

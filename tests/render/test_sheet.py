@@ -158,7 +158,8 @@ def test_a_page_needs_nothing_beside_itself_and_has_a_dark_and_a_printed_reading
 def test_an_opinion_says_about_which_dossiers_it_is_asked() -> None:
     procedure = load(REPO / "tests/examples/required-opinion.yaml")
     told = sheet_markdown(sheet(procedure, "vi"))
-    assert "Lấy ý kiến Bộ Chỉ huy quân sự khi sensitive trong 05 ngày làm việc" in told
+    when = "khi “Khu vực ảnh hưởng quốc phòng an ninh” là “có”"
+    assert f"Lấy ý kiến Bộ Chỉ huy quân sự {when} trong 05 ngày làm việc" in told
     assert "Lấy ý kiến Các sở với mọi hồ sơ trong 05 ngày làm việc" in told
     assert "Opinion of Các sở for every dossier within 5 working days" in sheet_markdown(sheet(procedure, "en"))
 

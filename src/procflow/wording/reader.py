@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from procflow.clock import Span
-from procflow.definition import Clock, Ending, FeePeriod, FeeSpec, OnTimeout
+from procflow.definition import Clock, Ending, FactKind, FeePeriod, FeeSpec, OnTimeout
 from procflow.errors import Language
 from procflow.procedure import Component, LimitRule, Procedure
+from procflow.wording.conditions import ConditionReader
 from procflow.wording.fees import fee_text
 
 __all__ = ["Wording"]
@@ -34,6 +35,7 @@ _MARKS: Final[Mapping[str, Pair]] = {
     "received": ("khi nhận được yêu cầu", "receipt of the request"),
     "due": ("ngày hẹn trả", "the due date"),
 }
+_ASKED: Final[Mapping[str, Pair]] = {"case": ("Trường hợp", "Case"), "channel": ("Cách thức nộp", "Way of submission")}
 _CLOCK: Final[Mapping[Clock, Pair]] = {
     Clock.RUN: ("thời hạn tính bình thường", "the limit runs"),
     Clock.RESUME: ("dừng tính thời hạn, sau đó tính tiếp", "the limit stops, then runs on"),
@@ -142,7 +144,8 @@ class Wording:
         """Tell the condition under which something holds; the one that always does reads as such."""
         if text.strip() == "true":
             return self.pick(("với mọi hồ sơ", "for every dossier"))
-        return f"{self.pick(('khi', 'where'))} {text}"
+        reader = ConditionReader(self.lang, self._asked, self._value, self._is_day)
+        return f"{self.pick(('khi', 'where'))} {reader.read(text)}"
 
     def fee(self, fee: FeeSpec | FeePeriod) -> str:
         """Tell what a fee costs, on one line."""
@@ -159,6 +162,25 @@ class Wording:
     def listed(self, names: Iterable[str]) -> str:
         """Join names."""
         return ", ".join(names)
+
+    def _asked(self, fact: str) -> str:
+        """Name what a condition asks for: a declared fact, the case or the channel."""
+        return self.pick(_ASKED[fact]) if fact in _ASKED else self.fact(fact)
+
+    def _value(self, fact: str, value: str) -> str:
+        """Name a value that a condition compares a fact with."""
+        match fact:
+            case "case":
+                return self.case(value)
+            case "channel":
+                return self.channel(value)
+            case _:
+                known = self.procedure.facts.get(fact)
+                return value if known is None else (known.choices or {}).get(value, value)
+
+    def _is_day(self, fact: str) -> bool:
+        known = self.procedure.facts.get(fact)
+        return known is not None and known.type is FactKind.DATE
 
     def _choice(self, rule: LimitRule, key: str) -> str:
         match rule.varies:
