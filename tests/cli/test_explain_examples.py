@@ -56,6 +56,7 @@ NOT_PRODUCED: Final = {
 MIGRATION: Final = "takes two versions of a procedure and dossiers in both: docs/how-to/change-the-law.md shows it"
 REASONS: Final = {
     **NOT_PRODUCED,
+    "PF567": "takes two procedures: docs/how-to/interlinked-dossiers.md shows it",
     "PF582": "takes a procedure whose later decision reads a personal fact",
     "PF620": "takes two sessions at once on a server that lets both write",
     "PF622": "takes two sessions at once on a server that lets both write",

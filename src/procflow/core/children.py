@@ -56,15 +56,18 @@ def finish_child(draft: Draft, command: FinishChild) -> None:
     """Record that an interlinked dossier is done, and start those that waited for it.
 
     Told by the engine, which keeps both dossiers, it is a fact from outside this one: dated when it happened there.
+    Of a dossier kept beside this one nobody else says so: that is read from its journal.
 
     Raises:
-        Rejected: PF554 when it was not begun or is done already.
+        Rejected: PF554 when it was not begun or is done already, PF567 when its own dossier says whether it is.
     """
     step = draft.law.procedure.steps[draft.dossier.step]
     check_role(draft.by, step.actor, ENGINE_ROLE)
     check_order(draft, outside=draft.by.plays(ENGINE_ROLE))
     if draft.dossier.children.get(command.child, True):
         raise Rejected("PF554", child=command.child, known=", ".join(step.children) or "-")
+    if command.child in draft.dossier.kin and not draft.by.plays(ENGINE_ROLE):
+        raise Rejected("PF567", child=command.child, dossier=draft.dossier.kin[command.child])
     draft.emit(
         ChildFinished(
             at=draft.at,

@@ -6,6 +6,7 @@ nobody accepts a second time what the one-stop accepted (NĐ 118/2025 Đ.20 k.2)
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from procflow.core.draft import Draft
 from procflow.core.law import Law
@@ -51,8 +52,12 @@ def submission_of_child(law: Law, parent: Dossier, parent_law: Law, child: Child
     )
 
 
-def open_child(law: Law, command: Command, *, parent: str, child: str) -> tuple[tuple[Event, ...], Dossier]:
+def open_child(
+    law: Law, command: Command, *, parent: str, child: str, parent_version: int = 0
+) -> tuple[tuple[Event, ...], Dossier]:
     """Open the child `child` of the dossier `parent` as `command`, a dated submission, says; give events and dossier.
+
+    `parent_version` is the entry of the parent's journal that begins it.
 
     Raises:
         Rejected: when channel, case or facts are not those of its procedure, or it was not in force on that day.
@@ -67,7 +72,8 @@ def open_child(law: Law, command: Command, *, parent: str, child: str) -> tuple[
     if procedure.cases or command.case:
         check_choice("PF521", command.case, tuple(procedure.cases))
     derived = check_facts(draft, command.facts, at.date())
-    draft.begin(_submitted(draft, command, {**command.facts, **derived}, parent=parent, child=child))
+    submitted = _submitted(draft, command, {**command.facts, **derived})
+    draft.begin(replace(submitted, parent=parent, child=child, parent_version=parent_version))
     start = procedure.steps[procedure.start]
     enter(draft, start)
     outcome = _accepting(draft, start)
@@ -76,7 +82,7 @@ def open_child(law: Law, command: Command, *, parent: str, child: str) -> tuple[
     return tuple(draft.events), draft.dossier
 
 
-def _submitted(draft: Draft, command: Submit, facts: Mapping[str, FactValue], *, parent: str, child: str) -> Submitted:
+def _submitted(draft: Draft, command: Submit, facts: Mapping[str, FactValue]) -> Submitted:
     procedure = draft.law.procedure
     return Submitted(
         at=draft.at,
@@ -93,8 +99,6 @@ def _submitted(draft: Draft, command: Submit, facts: Mapping[str, FactValue], *,
         assisted_by=command.assisted_by,
         unit=command.unit,
         competent=command.competent,
-        parent=parent,
-        child=child,
     )
 
 

@@ -68,7 +68,11 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submitted(Happened):
-    """A dossier was handed in; procedure, definition and calendar are pinned from here on."""
+    """A dossier was handed in; procedure, definition and calendar are pinned from here on.
+
+    That of an interlinked procedure names its `parent`, and in `parent_version` the entry of the parent's journal that
+    began it: what it states is what the parent stated there.
+    """
 
     procedure: str
     version: str
@@ -86,6 +90,7 @@ class Submitted(Happened):
     parent: str = ""
     child: str = ""
     representatives: tuple[str, ...] = ()
+    parent_version: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,11 +128,13 @@ class Family:
         member = self.members[dossier_id]
         member.dossier = dossier
         children: list[Member] = []
-        for started in [event for event in events if isinstance(event, ChildStarted)]:
-            child = self._opened(member, started)
+        before = member.head.version + len(member.events)
+        for entry, started in enumerate(events, before + 1):
+            child = self._opened(member, started, entry) if isinstance(started, ChildStarted) else None
             if child is not None:
                 children.append(child)
-                opened = ChildOpened(at=started.at, by=started.by, child=started.child, dossier=child.dossier_id)
+                name = child.dossier.child
+                opened = ChildOpened(at=started.at, by=started.by, child=name, dossier=child.dossier_id)
                 events = (*events, opened)
                 member.dossier = apply(member.dossier, opened)
         act, answer = Act(events), member.dossier
@@ -146,7 +148,7 @@ class Family:
         self._tell_parent(member)
         return act, answer
 
-    def _opened(self, parent: Member, event: ChildStarted) -> Member | None:
+    def _opened(self, parent: Member, event: ChildStarted, entry: int) -> Member | None:
         law = self._law_of_child(event.procedure, event.at.date())
         if law is None:
             return None
@@ -157,7 +159,9 @@ class Family:
             known = self.ids.give(parent.dossier_id, parent.dossier, child, event.at.date())
             child_id, begun = known.dossier_id, replace(begun, at=event.at, competent=known.competent)
             apart = set_apart(law, None, child_id, begun)
-            events, dossier = open_child(apart.law, apart.command, parent=parent.dossier_id, child=event.child)
+            events, dossier = open_child(
+                apart.law, apart.command, parent=parent.dossier_id, child=event.child, parent_version=entry
+            )
         except ConflictError:
             raise  # it may be repeated
         except ProcflowError as error:

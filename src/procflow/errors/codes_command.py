@@ -307,6 +307,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="take an outcome that does not wait for it; correct the facts with `Amend` where they are wrong",
         hint_vi="chọn lối ra không chờ ý kiến này; nếu dữ kiện sai thì sửa bằng `Amend`",
     ),
+    "PF567": Entry(
+        en="`{child}` is a dossier that is kept here, {dossier}: its own journal says whether it is done",
+        vi="`{child}` là hồ sơ đang được quản lý tại đây ({dossier}): đã xong hay chưa do nhật ký của hồ sơ đó cho biết",
+        hint_en="work on that dossier; `FinishChild` is for what another system keeps",
+        hint_vi="hãy giải quyết hồ sơ đó; `FinishChild` chỉ dành cho hồ sơ do hệ thống khác quản lý",
+    ),
     "PF559": Entry(
         en="the dossier does not say who applies",
         vi="chưa ghi ai là người nộp hồ sơ",
