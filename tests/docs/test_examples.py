@@ -2,7 +2,7 @@
 
 A ```python block is executed, one namespace a page; with `>>>` in it, it is a doctest. A ```console block is run line
 by line: `$ command`, then what it prints; a line `...` stands for any lines. A ```yaml block that opens with
-`# file: name.yaml` is written where the blocks after it run. All Python of a page passes `mypy --strict` as one program.
+`# file: name.yaml` is written where the blocks after it run. All Python of a page passes `mypy --strict` at once.
 """
 
 import doctest
