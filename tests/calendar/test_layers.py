@@ -190,3 +190,8 @@ def test_a_calendar_cannot_be_changed(vn: WorkCalendar) -> None:
         with pytest.raises(AttributeError):
             setattr(vn, name, date(2026, 1, 1))
     assert vn.first == date(2005, 1, 1)
+
+
+def test_two_calendars_are_compared_once_however_many_dossiers_ask(vn: WorkCalendar) -> None:
+    storm = Layer("bao", Document("CĐ 1/CĐ-TTg"), (Mark(date(2026, 8, 24), Kind.CLOSURE, "Nghỉ do bão"),))
+    assert difference(vn, vn.with_layers(storm)) is difference(vn, vn.with_layers(storm))

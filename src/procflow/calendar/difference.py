@@ -1,16 +1,22 @@
 """The difference between two versions of a calendar: the days that changed, and what each said before and after.
 
-Invariants: a day is listed when its working, its verdict or its hours changed; both calendars must cover it.
+Invariants: a day is listed when its working, its verdict or its hours changed; both calendars must cover it; two
+calendars are compared once, because a notice asks the same of every open dossier.
 """
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
+from typing import Final
 
 from procflow.calendar.days import Day, Language
 from procflow.calendar.hours import Session
 from procflow.calendar.work import WorkCalendar
 
 __all__ = ["Change", "difference"]
+
+_KEPT: Final = 8
+"""So many pairs of calendars are remembered: a notice needs one, an office with calendars of its own a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,7 @@ class Change:
         return f"{self.date:%d/%m/%Y}: {self.before.name(lang)} → {self.after.name(lang)}{source}"
 
 
+@lru_cache(maxsize=_KEPT)
 def difference(before: WorkCalendar, after: WorkCalendar) -> tuple[Change, ...]:
     """List the days on which two calendars differ, over the range both cover, in order."""
     day, last = max(before.first, after.first), min(before.last, after.last)
