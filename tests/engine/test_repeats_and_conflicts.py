@@ -200,7 +200,7 @@ def test_what_is_refused_by_the_database_takes_nothing_else_of_a_send_many_with_
         refused, done = sending.result(10)
         second.commit()
     assert isinstance(refused, ConflictError)
-    assert refused.code == "PF622"
+    assert refused.code == "PF621"  # it was gone through again, alone, and saw the winner
     assert isinstance(done, procflow.Reply)
     with database.connect() as connection:
         engine.verify(connection)

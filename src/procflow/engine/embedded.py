@@ -30,12 +30,13 @@ from procflow.engine.child_codes import ChildCodes
 from procflow.engine.clock import Clock
 from procflow.engine.codes import CodeFormat
 from procflow.engine.connection import prepare_sqlite
-from procflow.engine.handover import HandedOver, Handover, Progress
+from procflow.engine.handover import HandedOver, Handover
 from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
 from procflow.engine.migration import Migration, MigrationPlan
 from procflow.engine.reading import EVERYTHING, PAGE_LIMIT
 from procflow.engine.report import ReportBy
-from procflow.errors import StoreError
+from procflow.engine.sets import Progress
+from procflow.errors import ProcflowError, StoreError
 from procflow.procedure import Procedure
 from procflow.store import Checkpoint, Entry, Line, Seal, Work
 from procflow.store.schema import METADATA, journal
@@ -142,6 +143,13 @@ class Register:
         """Let a command happen to a dossier, as `Engine.send` does."""
         with self._transaction() as connection:
             return self.engine.send(connection, dossier_id, command, command_id=command_id)
+
+    def send_many(
+        self, commands: Iterable[tuple[str, Command, str | None]], *, on_progress: Progress | None = None
+    ) -> tuple[Reply | ProcflowError, ...]:
+        """Send many commands in one transaction, as `Engine.send_many` does."""
+        with self._transaction() as connection:
+            return self.engine.send_many(connection, commands, on_progress=on_progress)
 
     def new_code(self, agency: str, day: date | None = None, *, form: CodeFormat = CodeFormat.QD20_2020) -> str:
         """Take the next dossier code of an agency, as `Engine.new_code` does."""

@@ -8,7 +8,7 @@ refused of one dossier takes nothing of the others with it.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -22,10 +22,7 @@ from procflow.engine.privacy import blank
 from procflow.errors import MisuseError, ProcflowError
 from procflow.store import command_digest
 
-__all__ = ["HandedOver", "Handover", "Posted", "Progress", "checked", "payload"]
-
-Progress = Callable[[int, int], None]
-"""Told how many dossiers of a record are done, and how many there are."""
+__all__ = ["HandedOver", "Handover", "Posted", "checked", "payload"]
 
 _POST: Final = "post"
 

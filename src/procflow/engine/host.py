@@ -6,8 +6,8 @@ journal does not depend on how often `tick` runs.
 """
 
 import uuid
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
@@ -16,22 +16,26 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
-from procflow.dossier import Actor, Adopt, Amend, Command, Erase, Event, Submit, Wake, Withheld
+from procflow.dossier import Actor, Adopt, Command, Erase, Event, Submit, Wake, Withheld
 from procflow.dossier.personal import FactValue
 from procflow.engine.amending import Amending
 from procflow.engine.answers import ChildStanding, Reply, Tick
+from procflow.engine.arriving import Arriving, Brought
+from procflow.engine.asked import Asked, begun, decided
 from procflow.engine.batch import in_batch
 from procflow.engine.child_codes import ChildCodes
 from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.family import Member
-from procflow.engine.handover import HandedOver, Handover, Posted, Progress, checked, payload
+from procflow.engine.handover import HandedOver, Handover, checked, payload
 from procflow.engine.intake import check_id, check_time, normal, possible_id
 from procflow.engine.kindred import KindredBatch, is_linked
-from procflow.engine.privacy import Apart, blank, is_same, set_apart
-from procflow.engine.progress import happen, pass_time
+from procflow.engine.privacy import Apart, is_same, set_apart
+from procflow.engine.progress import pass_time
 from procflow.engine.reading import found
-from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError, StoreError
+from procflow.engine.sending import Sending, Sent
+from procflow.engine.sets import Progress, in_sets, told
+from procflow.errors import ConflictError, JournalError, ProcflowError, StoreError
 from procflow.procedure import Procedure
 from procflow.store import (
     Act,
@@ -43,7 +47,6 @@ from procflow.store import (
     Stored,
     append,
     chain_root,
-    command_digest,
     create_tables,
     database_time,
     due,
@@ -165,7 +168,7 @@ class Engine(Amending):
         self._shelf.check_code(code)
         command = normal(command)
         new_id = str(uuid.uuid4()) if dossier_id is None else check_id(dossier_id, "dossier_id")
-        asked = _Asked.of(code, command, command_id)
+        asked = Asked.of(code, command, command_id)
         with working(host) as connection:
             desk = read_desk(
                 connection, code=code, calendar_version=self._shelf.calendar.version, command_id=asked.command_id
@@ -173,25 +176,20 @@ class Engine(Amending):
             if desk.repeat is not None:
                 return self._repeat(connection, asked, desk.repeat)
             now = self._now(desk.now)
-            at = command.at or now
-            check_time(at, now)
-            day = command.submitted_at if isinstance(command, Adopt) else at
-            law = self._shelf.in_force(code, day.date())
-            apart = set_apart(law, None, new_id, replace(command, at=at))
-            events, dossier = happen(apart.law, None, apart.command)
-            head = Head(new_id, 0, chain_root(new_id))
-            if dossier.children:
-                member = Member(new_id, apart.law, dossier, head, is_new=True)
-                return self._begin_family(connection, member, events, asked, apart, now)
-            new = write_records(head, [Act(events, asked.command_id, asked.payload(apart.names))], encode_moment(now))
+            done = begun(self._shelf, asked, command, new_id, now)
+            reply, apart = done.reply, done.apart
+            if reply.dossier.children:
+                head = Head(new_id, 0, chain_root(new_id))
+                member = Member(new_id, apart.law, reply.dossier, head, is_new=True)
+                return self._begin_family(connection, member, reply.events, asked, apart, now)
 
             def write() -> None:
-                is_new = law.procedure.hash not in desk.definitions
-                self._shelf.keep(connection, law, definition=is_new, calendar=not desk.has_calendar)
-                insert_dossier(connection, self._row(new, dossier), new)
+                is_new = apart.law.procedure.hash not in desk.definitions
+                self._shelf.keep(connection, apart.law, definition=is_new, calendar=not desk.has_calendar)
+                insert_dossier(connection, self._row(done.new, reply.dossier), done.new)
                 insert_kept(connection, apart.kept)
 
-            return self._record(connection, asked, Reply(new_id, dossier, events), write)
+            return self._record(connection, asked, reply, write)
 
     def send(self, host: Host, dossier_id: str, command: Command, *, command_id: str | None = None) -> Reply:
         """Let `command` happen to a dossier, after everything that fell due before it.
@@ -203,45 +201,33 @@ class Engine(Amending):
             StoreError: PF601 when there is no such dossier; others when the connection cannot keep the promises.
             MisuseError: PF610 and on, when the command cannot be recorded.
         """
-        if isinstance(command, Submit | Adopt):
-            raise MisuseError("PF531", kind=type(command).__name__)
-        command = normal(command)
-        asked = _Asked.of(dossier_id, command, command_id)
+        asked = Asked.on_its_way(dossier_id, command, command_id)
         with working(host) as connection:
             stored = found(read(connection, possible_id(dossier_id), asked.command_id), dossier_id)
             if stored.repeat is not None:
                 return self._repeat(connection, asked, stored.repeat)
             dossier = read_state(connection, stored)
             now = self._now(stored.now)
-            # A clock that was set back must not make what happens now look older than what happened before.
-            at = command.at or max(now, dossier.last_at)
-            check_time(at, max(now, dossier.last_at))
+            at = asked.moment(dossier, now)
             if is_linked(dossier):
-                return self._send_in_family(connection, stored, replace(command, at=at), asked, now)
+                return self._send_in_family(connection, stored, asked, at, now)
             law = self._shelf.pinned(connection, dossier)
-            woken, dossier = pass_time(law, dossier_id, dossier, at)
-            events: tuple[Event, ...] = ()
-            apart = set_apart(law, dossier, dossier_id, replace(command, at=at))
-            if not isinstance(command, Wake):
-                events, dossier = happen(apart.law, dossier, apart.command)
-            if dossier.children:  # it opens its first
-                return self._send_in_family(connection, stored, replace(command, at=at), asked, now)
-            payload = asked.payload(apart.names)
-            acts = [*(Act((event,)) for event in woken), Act(events, asked.command_id, payload)]
-            new = write_records(stored.head, acts, encode_moment(now))
-            reply = Reply(dossier_id, dossier, events, woken)
+            done = decided(law, stored.head, dossier, asked, at=at, now=now)
+            reply, apart, new = done.reply, done.apart, done.new
+            if reply.dossier.children:  # it opens its first
+                return self._send_in_family(connection, stored, asked, at, now)
 
             def write() -> None:
-                if not append(connection, Change(stored.head, self._row(new, dossier), new)):
+                if not append(connection, Change(stored.head, self._row(new, reply.dossier, stored.state), new)):
                     raise _conflict(connection, stored.head)
                 insert_kept(connection, apart.kept)
-                erase_kept(connection, dossier_id, events)
+                erase_kept(connection, dossier_id, reply.events)
 
             at_once = "" if apart.kept or isinstance(command, Erase) else dossier_id
             return self._record(connection, asked, reply, write, at_once) if new else reply
 
     def _send_in_family(
-        self, connection: Connection, stored: Stored, command: Command, asked: "_Asked", now: datetime
+        self, connection: Connection, stored: Stored, asked: Asked, at: datetime, now: datetime
     ) -> Reply:
         """Send to a dossier that is linked with others, all of them locked and brought up to date first."""
         dossier_id = stored.head.dossier
@@ -249,11 +235,11 @@ class Engine(Amending):
         member = family.members[dossier_id]
         if member.head.version != stored.head.version:
             raise _conflict(connection, stored.head)
-        family.pass_time(command.at or now)
+        family.pass_time(at)
         woken, dossier = member.events, member.dossier
         events: tuple[Event, ...] = ()
-        apart = set_apart(member.law, dossier, dossier_id, command)
-        if not isinstance(command, Wake):
+        apart = set_apart(member.law, dossier, dossier_id, replace(asked.command, at=at))
+        if not isinstance(asked.command, Wake):
             act, dossier = family.command(dossier_id, apart, asked.command_id, asked.payload(apart.names))
             events = act.events
 
@@ -270,7 +256,7 @@ class Engine(Amending):
         connection: Connection,
         member: Member,
         events: tuple[Event, ...],
-        asked: "_Asked",
+        asked: Asked,
         apart: Apart,
         now: datetime,
     ) -> Reply:
@@ -326,20 +312,32 @@ class Engine(Amending):
         )
 
     def send_many(
-        self, host: Host, commands: Iterable[tuple[str, Command, str | None]]
+        self,
+        host: Host,
+        commands: Iterable[tuple[str, Command, str | None]],
+        *,
+        on_progress: Progress | None = None,
     ) -> tuple[Reply | ProcflowError, ...]:
         """Send many commands, each `(dossier_id, command, command_id)`, in the host's one transaction, in their order.
 
-        What is refused stands in its place as the error, and takes nothing else with it.
+        What is refused stands in its place as the error, and takes nothing else with it; where the database fails
+        midway, or `commands` does, nothing of them is left. What comes of them is what would come of each sent alone;
+        some hundred at a time are read and written together. `on_progress` is told of each once it is written: how many
+        are, and how many there are.
         """
-        return tuple(self._attempt(host, *one) for one in commands)
+        with working(host) as connection, writable(connection):
+            every = [Sent.of(*one) for one in commands]
+            sending = Sending(connection, self._shelf, self._row, self._now)
+            sending.lock(every)
+            answers = in_sets(connection, every, sending.read, lambda one: self._attempt(connection, one))
+            return told(answers, len(every), on_progress)
 
     def hand_over(self, host: Host, handover: Handover, *, on_progress: Progress | None = None) -> HandedOver:
         """Hand in every dossier a record of the post lists, as of the moment it was signed (QĐ 45/2016 Đ.7 k.4).
 
         All in the host's one transaction, in their order; what is refused stands in its place as the error, and may be
         put right and handed over again: the same record gives the same answers to what was taken. `on_progress` is told
-        after each dossier.
+        of each dossier once it is written. Where this raises, nothing of the record is left.
 
         Raises:
             Rejected: PF611, when the record is signed ahead of the engine's clock.
@@ -348,37 +346,34 @@ class Engine(Amending):
                 another transaction go first.
         """
         content = payload(checked(handover))
-        replies: list[Reply | ProcflowError] = []
-        with working(host) as connection:
+        with working(host) as connection, writable(connection):
             now = self._now(database_time(connection))
             check_time(handover.signed_at, now)
             record = Batch(
                 handover.record, content, encode_moment(handover.signed_at), encode_moment(now), len(handover.dossiers)
             )
-            with writable(connection):
-                before = keep_batch(connection, record)
+            before = keep_batch(connection, record)
             if before not in {None, content}:
                 raise ConflictError("PF679", record=handover.record)
-            for done, posted in enumerate(handover.dossiers, start=1):
-                replies.append(self._hand_in(connection, handover, posted))
-                if on_progress is not None:
-                    on_progress(done, len(handover.dossiers))
-        return HandedOver(handover.record, tuple(replies), is_repeat=before is not None)
+            arriving = Arriving(connection, self._shelf, self._row, self._now)
+            every = [Brought.of(handover, posted) for posted in handover.dossiers]
+            answers = in_sets(connection, every, arriving.read, lambda one: self._bring(connection, one))
+            replies = told(answers, len(every), on_progress)
+        return HandedOver(handover.record, replies, is_repeat=before is not None)
 
-    def _hand_in(self, connection: Connection, handover: Handover, posted: Posted) -> Reply | ProcflowError:
-        command, command_id = handover.command(posted), handover.command_id(posted)
+    def _bring(self, connection: Connection, one: Brought) -> Reply | ProcflowError:
         try:
             with writable(connection):
-                return self._start(connection, posted.code, command, command_id, posted.dossier_id)
+                return self._start(connection, one.code, one.command, one.command_id, one.dossier_id)
         except ProcflowError as error:
             if error.code == "PF622":
                 raise
             return error
 
-    def _attempt(self, host: Host, dossier_id: str, command: Command, command_id: str | None) -> Reply | ProcflowError:
+    def _attempt(self, connection: Connection, one: Sent) -> Reply | ProcflowError:
         try:
-            with working(host) as connection, writable(connection):
-                return self.send(connection, dossier_id, command, command_id=command_id)
+            with writable(connection):
+                return self.send(connection, one.dossier_id, one.command, command_id=one.command_id)
         except ProcflowError as error:
             return error
 
@@ -417,11 +412,11 @@ class Engine(Amending):
         if not woken:
             raise StoreError("PF634", dossier=dossier_id, at=moment.isoformat())
         new = write_records(stored.head, [Act((event,)) for event in woken], encode_moment(moment))
-        change = Change(stored.head, self._row(new, dossier), new)
+        change = Change(stored.head, self._row(new, dossier, stored.state), new)
         return Reply(dossier_id, dossier, (), woken), change
 
     def _record(
-        self, connection: Connection, asked: "_Asked", reply: Reply, write: Callable[[], None], at_once: str = ""
+        self, connection: Connection, asked: Asked, reply: Reply, write: Callable[[], None], at_once: str = ""
     ) -> Reply:
         """Write whole or not at all; where the same command got there first, answer as it was answered."""
         try:
@@ -438,7 +433,7 @@ class Engine(Amending):
             raise _collision(connection, reply.dossier_id) from error
         return reply
 
-    def _repeat(self, connection: Connection, asked: "_Asked", repeat: Repeat) -> Reply:
+    def _repeat(self, connection: Connection, asked: Asked, repeat: Repeat) -> Reply:
         """Answer a repeated command as the first time."""
         entries = read_entries(records_of_command(connection, asked.command_id))
         dossier = state_upto(connection, repeat.dossier, entries[-1].seq)
@@ -446,28 +441,6 @@ class Engine(Amending):
         if repeat.payload != asked.payload(apart) or not is_same(connection, dossier, asked.command):
             raise ConflictError("PF621", command_id=asked.command_id)
         return Reply(repeat.dossier, dossier, tuple(entry.event for entry in entries))
-
-
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """Name a command as the journal does: the id the host gave it, and the hash of its content."""
-
-    command_id: str
-    target: str
-    command: Command
-
-    @classmethod
-    def of(cls, target: str, command: Command, command_id: str | None) -> "_Asked":
-        checked = "" if command_id is None else check_id(command_id, "command_id")
-        return cls(checked, target, command)
-
-    def payload(self, apart: Collection[str]) -> bytes:
-        """Hash the content; the values of the facts `apart` are left out, because a hash of few choices tells them."""
-        names = [name for name in apart if name in self.command.facts] if isinstance(self.command, _STATING) else ()
-        return command_digest(self.target, blank(self.command, names))
-
-
-_STATING: Final = Submit | Adopt | Amend
 
 
 def _collision(connection: Connection, dossier_id: str) -> StoreError:

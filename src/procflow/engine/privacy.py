@@ -5,7 +5,7 @@ nowhere else; what identifies a repeat tells nothing of a personal value either.
 """
 
 import secrets
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -18,7 +18,7 @@ from procflow.errors import JournalError, MisuseError
 from procflow.store import Kept, keep, read_kept, withheld
 from procflow.store.personal import SALT_BYTES
 
-__all__ = ["Apart", "blank", "disclosed", "is_same", "personal_values", "set_apart"]
+__all__ = ["Apart", "blank", "disclosed", "is_same", "personal_values", "seals_of", "set_apart", "shown_of"]
 
 _BLANK: Final = Withheld("")
 C = TypeVar("C", bound=Command)
@@ -94,9 +94,18 @@ def disclosed(connection: Connection, dossier: Dossier) -> Mapping[str, FactValu
     Raises:
         JournalError: PF670, when one is not the value the journal commits to.
     """
-    seals = withheld(dossier.facts, dossier.details)
-    kept = read_kept(connection, (seal.commitment for seal in seals.values()))
-    return {commitment: row.read() for commitment, row in kept.items()}
+    seals = seals_of(dossier)
+    return shown_of(seals, read_kept(connection, seals))
+
+
+def seals_of(dossier: Dossier) -> list[str]:
+    """Give the commitments of the personal values of `dossier` that stand."""
+    return [seal.commitment for seal in withheld(dossier.facts, dossier.details).values()]
+
+
+def shown_of(seals: Iterable[str], kept: Mapping[str, Kept]) -> Mapping[str, FactValue]:
+    """Give the values behind `seals` by them, from the rows that were read; raise as `disclosed` does."""
+    return {seal: kept[seal].read() for seal in seals if seal in kept}
 
 
 def personal_values(connection: Connection, dossier_id: str, dossier: Dossier) -> dict[str, FactValue]:

@@ -5,7 +5,7 @@ Invariants: reading writes nothing; personal values leave by `personal` alone.
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from procflow.core import PublicRow, Standing, StandingKind, Tally, classify, public_timeline
 from procflow.dossier import Dossier
@@ -23,7 +23,6 @@ from procflow.store import (
     Entry,
     Line,
     Seal,
-    Stored,
     Work,
     database_time,
     decode_moment,
@@ -44,6 +43,7 @@ __all__ = ["EVERYTHING", "PAGE_LIMIT", "Reading", "found"]
 
 EVERYTHING: Final = Work()
 PAGE_LIMIT: Final = 1_000
+T = TypeVar("T")
 
 
 class Reading:
@@ -205,7 +205,7 @@ class Reading:
         return database or self._system.now()
 
 
-def found(stored: Stored | None, dossier_id: str) -> Stored:
+def found(stored: T | None, dossier_id: str) -> T:
     """Give what was read of a dossier; raise `StoreError` PF601 when there is none of that id."""
     if stored is None:
         raise StoreError("PF601", dossier=str(dossier_id)[:128])

@@ -4,7 +4,7 @@ Invariants: a stored text is the truth and what is compiled from it is a cache; 
 refused; a published version never changes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import Connection
@@ -13,11 +13,12 @@ from procflow.calendar import WorkCalendar, vietnam
 from procflow.core import Law
 from procflow.dossier import Dossier
 from procflow.engine.intake import check_kind
-from procflow.engine.privacy import disclosed
+from procflow.engine.privacy import disclosed, seals_of, shown_of
 from procflow.errors import JournalError, MisuseError, Rejected, StoreError
 from procflow.library import load_text
 from procflow.procedure import Procedure
 from procflow.store import (
+    Kept,
     calendar_bytes,
     definition_texts,
     keep_calendar,
@@ -121,10 +122,11 @@ class Shelf:
             self._calendars[calendar.version] = calendar
         keep_calendar(connection, new.version, new.canonical())
 
-    def pinned(self, connection: Connection, dossier: Dossier) -> Law:
+    def pinned(self, connection: Connection, dossier: Dossier, kept: Mapping[str, Kept] | None = None) -> Law:
         """Give the law a dossier is pinned to, from the database where it is not on the shelf.
 
-        It sees the personal values of the dossier, for the one decision it is asked for.
+        It sees the personal values of the dossier, for the decisions it is asked for: those among `kept`, where they
+        were read already.
 
         Raises:
             StoreError: PF604, PF605, when it is not kept.
@@ -134,11 +136,22 @@ class Shelf:
         calendar = self._calendars.get(dossier.calendar)
         if calendar is None and self.calendar.version != dossier.calendar:
             calendar = self._load_calendar(connection, dossier.calendar)
-        return Law(procedure, calendar or self.calendar, disclosed(connection, dossier))
+        shown = disclosed(connection, dossier) if kept is None else shown_of(seals_of(dossier), kept)
+        return Law(procedure, calendar or self.calendar, shown)
+
+    def interlinked(self, connection: Connection) -> tuple[set[str], set[str]]:
+        """Say whose dossiers may be linked with others: the hashes of the definitions, and the codes, concerned."""
+        known = self._kept(connection)
+        steps = [(each, step) for each in known for step in each.steps.values() if step.children]
+        children = {child.procedure for _, step in steps for child in step.children.values()}
+        return {each.hash for each, _ in steps}, children
+
+    def _kept(self, connection: Connection) -> list[Procedure]:
+        return [self._procedures.get(one) or self._load(connection, one) for one in kept_definitions(connection)]
 
     def steps_of(self, connection: Connection, actor: str) -> list[tuple[str, str]]:
         """List the steps the role `actor` owes, of every definition that is kept: pairs of its hash and the step."""
-        known = [self._procedures.get(one) or self._load(connection, one) for one in kept_definitions(connection)]
+        known = self._kept(connection)
         return [(each.hash, step.id) for each in known for step in each.steps.values() if step.actor == actor]
 
     def _load(self, connection: Connection, definition: str) -> Procedure:

@@ -12,9 +12,9 @@ from procflow.store.projection import Head
 from procflow.store.rows import Stored
 from procflow.store.schema import definition, dossier
 
-__all__ = ["claim", "definitions_of", "under_definitions", "versions_kept"]
+__all__ = ["ROW", "claim", "definitions_of", "stored_from", "under_definitions", "versions_kept"]
 
-_ROW: Final = select(
+ROW: Final = select(
     dossier.c.id,
     dossier.c.version,
     dossier.c.head,
@@ -24,8 +24,9 @@ _ROW: Final = select(
     dossier.c.shape,
     dossier.c.state,
 ).order_by(dossier.c.id)
-_CLAIM: Final = _ROW.where(dossier.c.id.in_(bindparam("ids", expanding=True))).with_for_update(skip_locked=True)
-_UNDER: Final = _ROW.where(
+"""What `stored_from` takes, in its order."""
+_CLAIM: Final = ROW.where(dossier.c.id.in_(bindparam("ids", expanding=True))).with_for_update(skip_locked=True)
+_UNDER: Final = ROW.where(
     dossier.c.definition.in_(bindparam("definitions", expanding=True)),
     dossier.c.ended.is_(None),
     dossier.c.finished_at.is_(None),
@@ -50,15 +51,16 @@ def versions_kept(connection: Connection, code: str) -> frozenset[str]:
 def under_definitions(connection: Connection, definitions: Collection[str], after: str, limit: int) -> list[Stored]:
     """Read up to `limit` dossiers under `definitions` that are neither settled nor ended, in the order of their ids."""
     values = {"definitions": sorted(definitions), "after": after, "limit": limit}
-    return [_stored(*row) for row in connection.execute(_UNDER, values)]
+    return [stored_from(*row) for row in connection.execute(_UNDER, values)]
 
 
 def claim(connection: Connection, ids: Collection[str]) -> list[Stored]:
     """Lock and read those of the dossiers `ids` that no other worker holds, in the order of their ids."""
-    return [_stored(*row) for row in connection.execute(_CLAIM, {"ids": sorted(ids)})] if ids else []
+    return [stored_from(*row) for row in connection.execute(_CLAIM, {"ids": sorted(ids)})] if ids else []
 
 
-def _stored(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
+def stored_from(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
     dossier_id: str, version: int, head: bytes, settled_by: int, held: str, calendar: str, shape: str, state: bytes
 ) -> Stored:
+    """Take a row of `ROW` apart."""
     return Stored(Head(dossier_id, version, head, settled_by), held, calendar, shape, state)
