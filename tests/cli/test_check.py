@@ -211,6 +211,36 @@ def test_several_procedures_do_not_fit_into_one_file(procflow: Procflow, tmp_pat
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("command", "name", "known"),
+    [
+        ("draw", "b.gif", ".svg, .png, .dot, .gv, .mmd, .mermaid"),
+        ("sheet", "b.pdf", ".html, .htm, .md"),
+        ("budget", "b.png", ".svg"),
+        ("budget", "b", ".svg"),
+    ],
+)
+def test_a_file_in_a_form_nobody_writes_is_refused_and_no_folder_is_made_of_it(
+    procflow: Procflow, tmp_path: Path, command: str, name: str, known: str
+) -> None:
+    answer = procflow(command, str(PERMIT), "--out", str(tmp_path / name), "--lang", "en")
+    assert (answer.code, answer.err.startswith("PF791")) == (2, True)
+    assert f"let the name end in {known};" in answer.err
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_folder_may_have_a_dot_in_its_name_where_no_ending_can_be_meant(procflow: Procflow, tmp_path: Path) -> None:
+    (tmp_path / "old.pictures").mkdir()
+    for folder in ("2026.07", "new.pictures/", "old.pictures"):
+        answer = procflow("draw", str(PERMIT), "--out", f"{tmp_path}/{folder}", "--format", "mermaid")
+        assert answer.out == f"{tmp_path / folder / '1.013225-2026-07.mmd'}\n"
+
+
+def test_an_ending_in_capitals_is_the_same_ending(procflow: Procflow, tmp_path: Path) -> None:
+    assert procflow("draw", str(PERMIT), "--out", str(tmp_path / "A.MMD")).code == 0
+    assert (tmp_path / "A.MMD").read_text("utf-8").startswith("---")
+
+
 def test_a_place_that_cannot_be_written_is_an_error(procflow: Procflow, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     answer = procflow("draw", str(PERMIT), "--out", str(tmp_path / "file" / "permit.mmd"))

@@ -9,7 +9,7 @@ from procflow.calendar import vietnam
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.moment import parse_start
 from procflow.cli.terminal import print_text
-from procflow.cli.writing import write_file
+from procflow.cli.writing import form_of, write_file
 from procflow.clock import VIETNAM_TIME
 from procflow.errors import MisuseError
 from procflow.library import load
@@ -20,6 +20,7 @@ from procflow.render import gantt_svg, gantt_text
 __all__ = ["COMMAND"]
 
 _OPENING = time(8)
+_FORMS = {".svg": "svg"}
 
 
 def _run(  # noqa: PLR0913 - one parameter an option
@@ -34,6 +35,8 @@ def _run(  # noqa: PLR0913 - one parameter an option
     out: str | None,
 ) -> int:
     lang = language(context)
+    if out is not None and form_of(out, _FORMS) is None:
+        raise MisuseError("PF791", path=out, known=", ".join(_FORMS))
     procedure = load(Path(file), overlay=overlay)
     found = [
         spent

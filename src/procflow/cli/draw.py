@@ -1,9 +1,7 @@
 """`procflow draw`: a procedure as a state diagram, as text for a page or as a picture."""
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 import click
@@ -11,8 +9,8 @@ import click
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import is_examples, yaml_files
 from procflow.cli.terminal import print_text
-from procflow.cli.writing import write_file
-from procflow.errors import Language, MisuseError
+from procflow.cli.writing import targets, write_file
+from procflow.errors import Language
 from procflow.library import load
 from procflow.procedure import Procedure
 from procflow.render import diagram, dot, draw, mermaid
@@ -22,7 +20,6 @@ __all__ = ["COMMAND"]
 
 _FORMATS: Final = ("svg", "png", "dot", "mermaid")
 _SUFFIXES: Final = {".svg": "svg", ".png": "png", ".dot": "dot", ".gv": "dot", ".mmd": "mermaid", ".mermaid": "mermaid"}
-_ENDINGS: Final = {"svg": ".svg", "png": ".png", "dot": ".dot", "mermaid": ".mmd"}
 
 
 def _run(  # noqa: PLR0913 - one parameter an option
@@ -35,8 +32,8 @@ def _run(  # noqa: PLR0913 - one parameter an option
         for procedure in procedures:
             _to_screen(_drawn(procedure, form or "mermaid", look))
         return 0
-    for procedure, target in zip(procedures, _targets(procedures, Path(out), form), strict=True):
-        write_file(target, _drawn(procedure, form or _SUFFIXES.get(target.suffix, "svg"), look))
+    for procedure, target, kind in targets(procedures, out, form, _SUFFIXES):
+        write_file(target, _drawn(procedure, kind, look))
         print_text(str(target))
     return 0
 
@@ -61,16 +58,6 @@ def _drawn(procedure: Procedure, form: str, look: _Look) -> bytes:
             return draw(made, "png", theme=look.theme, lanes=look.lanes)
         case _:
             return draw(made, "svg", lanes=look.lanes)
-
-
-def _targets(procedures: Sequence[Procedure], out: Path, form: str | None) -> list[Path]:
-    """Name the files to write: `out` itself where it is named like one, else files in the folder `out`."""
-    if out.suffix in _SUFFIXES and not out.is_dir():
-        if len(procedures) > 1:
-            raise MisuseError("PF712", count=len(procedures), path=str(out))
-        return [out]
-    ending = _ENDINGS[form or "svg"]
-    return [out / f"{procedure.code}-{procedure.version}{ending}" for procedure in procedures]
 
 
 def _to_screen(content: bytes) -> None:

@@ -1,6 +1,5 @@
 """`procflow sheet`: the procedure as a page that people can read and an office can post."""
 
-from pathlib import Path
 from typing import Final
 
 import click
@@ -8,8 +7,8 @@ import click
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import is_examples, yaml_files
 from procflow.cli.terminal import print_text
-from procflow.cli.writing import write_file
-from procflow.errors import Language, MisuseError
+from procflow.cli.writing import targets, write_file
+from procflow.errors import Language
 from procflow.library import load
 from procflow.procedure import Procedure
 from procflow.render import diagram, draw, sheet, sheet_html, sheet_markdown
@@ -17,7 +16,6 @@ from procflow.render import diagram, draw, sheet, sheet_html, sheet_markdown
 __all__ = ["COMMAND"]
 
 _SUFFIXES: Final = {".html": "html", ".htm": "html", ".md": "markdown"}
-_ENDINGS: Final = {"html": ".html", "markdown": ".md"}
 
 
 def _run(  # noqa: PLR0913 - one an option, each by name
@@ -35,15 +33,9 @@ def _run(  # noqa: PLR0913 - one an option, each by name
         for procedure in procedures:
             print_text(_page(procedure, form or "markdown", lang, picture=picture), newline=False)
         return 0
-    target = Path(out)
-    single = target.suffix in _SUFFIXES and not target.is_dir()
-    if single and len(procedures) > 1:
-        raise MisuseError("PF712", count=len(procedures), path=out)
-    for procedure in procedures:
-        kind = form or _SUFFIXES.get(target.suffix, "html")
-        file = target if single else target / f"{procedure.code}-{procedure.version}{_ENDINGS[kind]}"
-        write_file(file, _page(procedure, kind, lang, picture=picture).encode())
-        print_text(str(file))
+    for procedure, target, kind in targets(procedures, out, form, _SUFFIXES):
+        write_file(target, _page(procedure, kind, lang, picture=picture).encode())
+        print_text(str(target))
     return 0
 
 

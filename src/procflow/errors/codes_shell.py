@@ -271,6 +271,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="name a folder that can be written with --cache, or check without keeping anything with --no-cache",
         hint_vi="chọn bằng --cache một thư mục ghi được, hoặc kiểm tra mà không lưu gì bằng --no-cache",
     ),
+    "PF791": Entry(
+        en="`{path}` does not end as a file this command writes",
+        vi="lệnh này không ghi tệp có tên như `{path}`",
+        hint_en="let the name end in {known}; a folder to write into is named without an ending, or with / behind it",
+        hint_vi="tên tệp phải có đuôi {known}; thư mục để ghi vào thì tên không có đuôi, hoặc có / ở cuối",
+    ),
     "PF714": Entry(
         en="`{path}` exists and is not the database of an earlier demo",
         vi="`{path}` đã có và không phải là cơ sở dữ liệu của lần demo trước",
