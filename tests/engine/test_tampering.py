@@ -56,7 +56,7 @@ class Attacker:
     def forge(self, record: Record) -> Record:
         """Put another actor into an entry."""
         event = decode_event(record.kind, record.body)
-        return replace(record, body=encode_event(replace(event, by=procflow.Actor("kẻ mạo danh"))))
+        return record._replace(body=encode_event(replace(event, by=procflow.Actor("kẻ mạo danh"))))
 
     def put(self, record: Record) -> None:
         """Store an entry over the one with its number."""
@@ -73,9 +73,9 @@ class Attacker:
         """Make the chain whole again from entry `start` on."""
         prev = self.journal()[start - 2].hash if start > 1 else self.journal()[0].prev
         for record in self.journal()[start - 1 :]:
-            linked = replace(record, prev=prev)
+            linked = record._replace(prev=prev)
             prev = record_hash(linked)
-            self.put(replace(linked, hash=prev))
+            self.put(linked._replace(hash=prev))
 
     def rewrite_head(self) -> None:
         """Make the dossier's row what the journal now adds up to, but for the seal."""
@@ -93,7 +93,7 @@ def back_date(attacker: Attacker) -> None:
     record = attacker.middle()
     event = decode_event(record.kind, record.body)
     moved = encode_event(replace(event, at=event.at - timedelta(days=3)))
-    attacker.put(replace(record, body=moved, at="2026-08-14" + record.at[10:]))
+    attacker.put(record._replace(body=moved, at="2026-08-14" + record.at[10:]))
 
 
 def delete_middle(attacker: Attacker) -> None:
@@ -111,20 +111,20 @@ def delete_middle_and_renumber(attacker: Attacker) -> None:
 
 def swap(attacker: Attacker) -> None:
     one, other = attacker.chance.sample(attacker.journal()[1:], 2)
-    attacker.put(replace(one, command_id="swapping", seq=one.seq))
-    attacker.put(replace(one, seq=other.seq))
-    attacker.put(replace(other, seq=one.seq))
+    attacker.put(one._replace(command_id="swapping", seq=one.seq))
+    attacker.put(one._replace(seq=other.seq))
+    attacker.put(other._replace(seq=one.seq))
 
 
 def move_to_other_dossier(attacker: Attacker) -> None:
     foreign = attacker.chance.choice(attacker.journal(attacker.other)[1:])
     victim = attacker.journal()[foreign.seq - 1]
-    attacker.put(replace(foreign, dossier=attacker.victim, command_id=victim.command_id, part=victim.part))
+    attacker.put(foreign._replace(dossier=attacker.victim, command_id=victim.command_id, part=victim.part))
 
 
 def replace_by_forged_with_its_own_hash(attacker: Attacker) -> None:
     forged = attacker.forge(attacker.middle())
-    attacker.put(replace(forged, hash=record_hash(forged)))
+    attacker.put(forged._replace(hash=record_hash(forged)))
 
 
 def truncate_tail(attacker: Attacker) -> None:
@@ -133,8 +133,8 @@ def truncate_tail(attacker: Attacker) -> None:
 
 def append_forged(attacker: Attacker) -> None:
     last = attacker.journal()[-1]
-    forged = replace(attacker.forge(last), seq=last.seq + 1, command_id="forged", part=0, prev=last.hash)
-    row = {name: getattr(forged, name) for name in Record.__dataclass_fields__} | {"hash": record_hash(forged)}
+    forged = attacker.forge(last)._replace(seq=last.seq + 1, command_id="forged", part=0, prev=last.hash)
+    row = {name: getattr(forged, name) for name in Record._fields} | {"hash": record_hash(forged)}
     attacker.connection.execute(insert(journal).values(settled_by=0, **row))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import unicodedata
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
@@ -35,6 +36,7 @@ from procflow.store.encoding import (
     encode_event,
     encode_moment,
     encode_state,
+    forget_states,
 )
 
 AT = datetime(2026, 8, 17, 9, tzinfo=VIETNAM_TIME)
@@ -216,11 +218,10 @@ def test_a_command_is_known_by_its_target_its_kind_and_its_content() -> None:
     assert command_digest("d", Take("a", by=BY, at=AT)) == command_digest("d", Take("a", by=BY, at=elsewhere))
 
 
-@given(st.dictionaries(TEXT, LIMITS, max_size=2), FACTS, st.frozensets(TEXT, max_size=3))
-def test_a_state_is_read_back_as_what_it_was(
-    limits: dict[str, Limit], facts: dict[str, bool | int | date | str], expired: frozenset[str]
-) -> None:
-    dossier = Dossier(
+def state(
+    limits: dict[str, Limit], facts: dict[str, bool | int | date | str], expired: frozenset[str], step: str = ""
+) -> Dossier:
+    return Dossier(
         procedure="1",
         version="v",
         definition="d",
@@ -228,13 +229,51 @@ def test_a_state_is_read_back_as_what_it_was(
         channel="online",
         submitted_at=AT,
         last_at=AT,
+        step=step,
         facts=facts,
         limits=limits,
         expired=expired,
         breaches=(Breach.LATE_STEP,),
         ended=Ending.RETURNED,
     )
+
+
+@given(st.dictionaries(TEXT, LIMITS, max_size=2), FACTS, st.frozensets(TEXT, max_size=3))
+def test_a_state_is_read_back_as_what_it_was(
+    limits: dict[str, Limit], facts: dict[str, bool | int | date | str], expired: frozenset[str]
+) -> None:
+    dossier = state(limits, facts, expired)
     assert decode_state(encode_state(dossier)) == dossier
+
+
+@given(
+    st.tuples(st.dictionaries(TEXT, LIMITS, max_size=2), FACTS, st.frozensets(TEXT, max_size=3), TEXT),
+    st.lists(st.tuples(st.sampled_from(["limits", "facts", "expired", "step", "breaches", "ended"]), st.booleans())),
+    st.booleans(),
+)
+def test_a_state_is_spelled_the_same_whatever_was_spelled_before_it(
+    parts: tuple[dict[str, Limit], dict[str, bool | int | date | str], frozenset[str], str],
+    changes: list[tuple[str, bool]],
+    forgotten: bool,  # noqa: FBT001 - drawn
+) -> None:
+    dossier = state(*parts)
+    others: dict[str, tuple[object, object]] = {
+        "limits": ({}, dict(parts[0])),
+        "facts": ({"x": 1}, dict(parts[1])),
+        "expired": (frozenset({"a"}), frozenset(parts[2])),
+        "step": ("sang", ""),
+        "breaches": ((), (Breach.LATE_STEP, Breach.LATE_OPINION)),
+        "ended": (None, Ending.RETURNED),
+    }
+    since = encode_state(dossier)
+    for name, first in changes:
+        after = replace(dossier, **{name: others[name][not first]})  # type: ignore[arg-type] # a field, by name
+        if forgotten:
+            forget_states()
+        spelled = encode_state(after, since)
+        forget_states()
+        assert encode_state(after) == spelled
+        dossier, since = after, spelled
 
 
 def record(**changes: object) -> Record:

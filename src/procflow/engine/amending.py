@@ -270,7 +270,7 @@ class Amending(Numbering):
                 self._keep_law(connection, dossier, law)
                 acts = [*(Act((event,)) for event in woken), Act(events)]
                 new = write_records(stored.head, acts, encode_moment(now))
-                return result, Change(stored.head, self._row(new, dossier), new)
+                return result, Change(stored.head, self._row(new, dossier, stored.state), new)
         family, member = families.up_to_date(dossier_id, before)
         events, dossier, result = do(member.law, member.dossier)
         family.add(dossier_id, events, dossier, law=self._keep_law(connection, dossier, member.law))
@@ -310,6 +310,6 @@ class Amending(Numbering):
             raise MisuseError("PF690", code=plan.code, version=name, known=plan.new)
         return replace(old, procedure=same[-1])
 
-    def _row(self, new: Sequence[Record], dossier: Dossier) -> Mapping[str, Value]:
+    def _row(self, new: Sequence[Record], dossier: Dossier, since: bytes = b"") -> Mapping[str, Value]:
         head = head_after(new)
-        return {**project(head, dossier), **(NO_SEAL if self._seal is None else self._seal.columns(head))}
+        return {**project(head, dossier, since), **(NO_SEAL if self._seal is None else self._seal.columns(head))}

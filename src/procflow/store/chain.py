@@ -7,7 +7,7 @@ preimage; the first entry follows a root made from the dossier's id, so that no 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from procflow.dossier import Event
 
@@ -16,8 +16,7 @@ __all__ = ["Entry", "Record", "chain_root", "linked", "record_hash"]
 _ROOT: Final = b"procflow journal 1\0"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(NamedTuple):
     """Hold one row of the journal as it is stored: every field but `hash` goes into `hash`."""
 
     dossier: str
@@ -85,6 +84,5 @@ def record_hash(record: Record) -> bytes:
 
 
 def linked(record: Record) -> Record:
-    """Give a record that has just been made its hash; nobody else holds it yet, so it is not copied for that."""
-    object.__setattr__(record, "hash", record_hash(record))
-    return record
+    """Give a record with its hash."""
+    return Record(*record[:-1], record_hash(record))

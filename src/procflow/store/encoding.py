@@ -45,6 +45,7 @@ __all__ = [
 
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 Speller = Callable[[object], str]
+_Speller = tuple[str, Speller, object]  # the key of a field, how its value is spelled, its default
 Decoder = Callable[[Json], object]
 
 MOMENT_LENGTH: Final = len("2026-08-17T02:00:00.000000Z")
@@ -55,7 +56,6 @@ _COMMITMENT: Final = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MOMENTS_KEPT: Final = 4096  # the moments of a dossier come again and again
 _SHORT: Final = 64  # names, ids and roles come again and again, reasons do not
 _VALUES_KEPT: Final = 2048
-_STATES: Final[Recent[Dossier]] = Recent(512)  # a dossier an office works on is asked for again; some 10 kB each
 
 
 class EncodingError(ValueError):
@@ -111,20 +111,44 @@ def decode_event(kind: str, body: bytes) -> Event:
     return cast("Event", event)
 
 
-def encode_state(dossier: Dossier) -> bytes:
-    """Spell the state of a dossier, for the projection; `STATE_SHAPE` says by which fields."""
-    body = _codec(Dossier).spell(dossier).encode()
-    _STATES.put(body, dossier)
+@dataclasses.dataclass(frozen=True, slots=True)
+class _State:
+    """Hold a state, and how each of its fields is spelled once it was."""
+
+    dossier: Dossier
+    parts: tuple[str, ...] = ()
+
+
+_STATES: Final[Recent[_State]] = Recent(512)  # a dossier an office works on is asked for again; some 15 kB each
+
+
+def encode_state(dossier: Dossier, since: bytes = b"") -> bytes:
+    """Spell the state of a dossier, for the projection; `STATE_SHAPE` says by which fields.
+
+    `since` is how an earlier state of it was spelled: a field that still holds the very same value is spelled the same.
+    """
+    spellers, values_of = _fields(Dossier)
+    values = values_of(dossier)
+    before = _STATES.get(since) if since else None
+    if before is None or not before.parts:
+        parts = tuple(map(_part, spellers, values))
+    else:
+        parts = tuple(
+            part if one is old else _part(speller, one)
+            for speller, one, old, part in zip(spellers, values, values_of(before.dossier), before.parts, strict=True)
+        )
+    body = f"{{{','.join(filter(None, parts))}}}".encode()
+    _STATES.put(body, _State(dossier, parts))
     return body
 
 
 def decode_state(body: bytes) -> Dossier:
     """Read a state spelled under the same `STATE_SHAPE`; raise `EncodingError`."""
-    dossier = _STATES.get(body)
-    if dossier is None:
-        dossier = cast("Dossier", _codec(Dossier).decode(_parse(body)))
-        _STATES.put(body, dossier)
-    return dossier
+    state = _STATES.get(body)
+    if state is None:
+        state = _State(cast("Dossier", _codec(Dossier).decode(_parse(body))))
+        _STATES.put(body, state)
+    return state.dossier
 
 
 def forget_states() -> None:
@@ -379,12 +403,8 @@ _KEPT: Final = frozenset({Actor, Consultation, Limit, Promise})
 
 def _record(kind: type) -> _Codec:
     """Spell a dataclass by its fields; one at its default is left out, so that a field can be added later."""
-    hints = typing.get_type_hints(kind)
-    fields = tuple((field.name, _codec(hints[field.name]), _default(field)) for field in dataclasses.fields(kind))
-    decoders = {name: codec.decode for name, codec, _ in fields}
-    ordered = sorted(fields, key=itemgetter(0))
-    spellers = tuple((f'"{name}":', codec.spell, default) for name, codec, default in ordered)
-    values_of = _getter([name for name, _, _ in ordered])
+    fields = {name: codec for name, codec, _ in _typed(kind)}
+    spellers, values_of = _fields(kind)
 
     def spell(value: object) -> str:
         if type(value) is not kind:
@@ -396,13 +416,34 @@ def _record(kind: type) -> _Codec:
         if type(value) is not dict:
             _refuse(value, kind.__name__)
         try:
-            return kind(**{name: decoders[name](one) for name, one in value.items()})
+            return kind(**{name: fields[name].decode(one) for name, one in value.items()})
         except (KeyError, TypeError, ProcflowError) as error:
             message = f"the fields are not those of {kind.__name__}: {error}"
             raise EncodingError(message) from error
 
-    shape = f"{kind.__name__}({','.join(f'{name}:{codec.shape}' for name, codec, _ in fields)})"
+    shape = f"{kind.__name__}({','.join(f'{name}:{codec.shape}' for name, codec in fields.items())})"
     return _Codec(lru_cache(maxsize=_VALUES_KEPT)(spell) if kind in _KEPT else spell, decode, shape)
+
+
+@cache
+def _typed(kind: type) -> tuple[tuple[str, _Codec, object], ...]:
+    """Give the fields of a record in the order in which they are declared: name, codec, default."""
+    hints = typing.get_type_hints(kind)
+    return tuple((field.name, _codec(hints[field.name]), _default(field)) for field in dataclasses.fields(kind))
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[_Speller, ...], Callable[[object], tuple[object, ...]]]:
+    """Give how the fields of a record are spelled, in the order of their names, and what reads them in that order."""
+    ordered = sorted(_typed(kind), key=itemgetter(0))
+    spellers = tuple((f'"{name}":', codec.spell, default) for name, codec, default in ordered)
+    return spellers, _getter([name for name, _, _ in ordered])
+
+
+def _part(speller: _Speller, value: object) -> str:
+    """Spell one field with its name; nothing where it is at its default."""
+    key, spell, default = speller
+    return key + spell(value) if value != default else ""
 
 
 def _getter(names: list[str]) -> Callable[[object], tuple[object, ...]]:

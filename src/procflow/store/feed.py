@@ -9,7 +9,6 @@ until `restart` has put what was restored before everything to come.
 """
 
 from collections.abc import Sequence
-from dataclasses import fields
 from typing import Final
 
 from sqlalchemy import BigInteger, Connection, Text, bindparam, cast, func, select, text, tuple_, update
@@ -20,7 +19,7 @@ from procflow.store.schema import dossier, journal
 
 __all__ = ["feed", "restart"]
 
-_RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
+_RECORD: Final = tuple(journal.c[name] for name in Record._fields)
 _PLACE: Final = (journal.c.settled_by, journal.c.position)
 _AFTER: Final = (
     select(*_RECORD, *_PLACE)

@@ -4,7 +4,6 @@ Invariant: a journal is given whole; how many there are does not decide how much
 """
 
 from collections.abc import Iterator
-from dataclasses import fields
 from itertools import groupby
 from operator import attrgetter
 from typing import Final
@@ -24,7 +23,7 @@ _IDS: Final = (
     .limit(_PAGE)
 )
 _RECORDS: Final = (
-    select(*(journal.c[item.name] for item in fields(Record)))
+    select(*(journal.c[name] for name in Record._fields))
     .where(journal.c.dossier.in_(bindparam("ids", expanding=True)))
     .order_by(journal.c.dossier, journal.c.seq)
 )

@@ -28,8 +28,8 @@ class Head:
     settled_by: int = field(default=0, compare=False)
 
 
-def project(head: Head, dossier: Dossier) -> Mapping[str, Value]:
-    """Compute every verified column of a dossier's row."""
+def project(head: Head, dossier: Dossier, since: bytes = b"") -> Mapping[str, Value]:
+    """Compute every verified column of a dossier's row; `since` is how an earlier state of it was spelled, if known."""
     due, wake_at = dossier.due, wake_on(dossier)
     return {
         "id": head.dossier,
@@ -49,5 +49,5 @@ def project(head: Head, dossier: Dossier) -> Mapping[str, Value]:
         "waits_for": waits_for(dossier),
         "wake_at": None if wake_at is None else encode_moment(wake_at),
         "shape": STATE_SHAPE,
-        "state": encode_state(dossier),
+        "state": encode_state(dossier, since),
     }

@@ -4,7 +4,7 @@ Invariants: nothing here begins or commits a transaction; an ordinary command re
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -50,7 +50,7 @@ __all__ = [
 ]
 
 _POSTGRESQL: Final = "postgresql"
-_RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
+_RECORD: Final = tuple(journal.c[name] for name in Record._fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ the outbox).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final, cast
 
@@ -32,7 +32,7 @@ __all__ = ["Finding", "Verified", "heads", "verify"]
 _PAGE: Final = 500
 _KEPT: Final = 64
 _COLUMNS: Final = tuple(column for column in dossier.c if column.name != "settled_by")
-_RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
+_RECORD: Final = tuple(journal.c[name] for name in Record._fields)
 _UNREADABLE: Final = (DBAPIError, ValueError, TypeError, KeyError, AttributeError, ProcflowError)
 
 

@@ -6,10 +6,9 @@ cannot happen under any isolation; many dossiers are moved on by as many stateme
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
-from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -42,10 +41,9 @@ from procflow.store.statement import Statement
 __all__ = ["Change", "append", "append_many", "insert_dossier", "insert_dossiers"]
 
 _POSTGRESQL: Final = "postgresql"
-_RECORD: Final = tuple(journal.c[item.name] for item in fields(Record))
-_FIELDS: Final = tuple(item.name for item in fields(Record))
+_FIELDS: Final = Record._fields
+_RECORD: Final = tuple(journal.c[name] for name in _FIELDS)
 _TYPES: Final = tuple(item.type for item in _RECORD)
-_values_of: Final = attrgetter(*_FIELDS)
 
 
 def _settled_by() -> ColumnElement[int]:
@@ -208,7 +206,7 @@ def append(connection: Connection, change: Change) -> bool:
 def _append_at_once(connection: Connection, change: Change) -> bool:
     count = len(change.new)
     if count <= _FEW:
-        entries = chain.from_iterable(map(_values_of, change.new))
+        entries = chain.from_iterable(change.new)
         return _append_few(count).run(connection, (*change.values(), *entries)).rowcount == count
     return _APPEND.run(connection, (*change.values(), *_columns(change.new))).rowcount == count
 
@@ -242,7 +240,7 @@ def insert_dossier(connection: Connection, row: Mapping[str, Value], new: Sequen
 
 
 def insert_dossiers(connection: Connection, rows: Sequence[Mapping[str, Value]], new: Sequence[Record]) -> None:
-    """Insert the rows and the first entries of new dossiers, of which there is at least one, in one or two statements."""
+    """Insert the rows and the first entries of new dossiers, at least one, in one or two statements."""
     given = [(row["id"], *[row[name] for name in _PROJECTED]) for row in rows]
     if connection.dialect.name == _POSTGRESQL:
         _INSERT_MANY.run(connection, (*map(list, zip(*given, strict=True)), *_columns(new)))
@@ -253,12 +251,12 @@ def insert_dossiers(connection: Connection, rows: Sequence[Mapping[str, Value]],
 
 def _columns(new: Sequence[Record]) -> list[list[object]]:
     """Turn entries into columns, as the table `new` takes them."""
-    return [list(values) for values in zip(*map(_values_of, new), strict=True)]
+    return [list(values) for values in zip(*new, strict=True)]
 
 
 def _insert_journal(connection: Connection, new: Sequence[Record]) -> None:
     """Insert entries where one writer goes at a time: nobody overtakes them, so `settled_by` is nothing to know."""
-    rows: list[tuple[Any, ...]] = [(*_values_of(record), 0) for record in new]
+    rows: list[tuple[Any, ...]] = [(*record, 0) for record in new]
     whole = len(rows) - len(rows) % _ENTRIES_AT_ONCE
     if whole:
         batches = [
