@@ -11,10 +11,21 @@ from office import office
 from procflow import vietnam
 from procflow.clock import VIETNAM_TIME
 from procflow.core import Law, PublicKind, PublicRow, public_timeline
+from procflow.core.public import OF_EVENTS
 from procflow.dossier import (
     EVENT_KINDS,
     Actor,
+    CaseChanged,
+    ChildFinished,
+    ChildOpened,
+    ChildStarted,
+    DossierAdopted,
     Event,
+    FeeAssessed,
+    Migrated,
+    Submitted,
+    Transferred,
+    WithdrawalDecided,
     Withheld,
 )
 from procflow.library import load
@@ -87,6 +98,49 @@ def test_every_kind_of_row_can_be_said_in_both_languages(played: list[tuple[Proc
         row = PublicRow(at=at, kind=kind, national_status=4, subject="x", subject_en="y")
         assert describe_public(row, "vi") != describe_public(row, "en")
     assert len(seen) > 18, set(PublicKind) - seen
+
+
+def test_of_every_kind_of_event_it_is_decided_whether_the_public_is_told() -> None:
+    assert set(OF_EVENTS) == set(EVENT_KINDS.values())
+    assert {kind for kind in OF_EVENTS.values() if kind} == set(PublicKind) - {PublicKind.WITHDRAWAL_REFUSED}
+
+
+def test_the_public_is_told_of_interlinked_procedures_and_of_a_new_version_but_not_of_codes_and_fees() -> None:
+    at = datetime(2026, 8, 17, 9, tzinfo=VIETNAM_TIME)
+    by = Actor(CANARY, (CANARY,))
+    procedure = load(REPO / "tests" / "examples" / "interlinked.yaml")
+    step = next(step for step in procedure.steps.values() if step.children)
+    child = next(iter(step.children.values()))
+    later: list[Event] = [
+        ChildStarted(at=at, by=by, child=child.id, procedure=child.procedure),
+        ChildOpened(at=at, by=by, child=child.id, dossier=CANARY),
+        FeeAssessed(at=at, by=by, fee="fee", amount=0, currency="VND", working=CANARY),
+        ChildFinished(at=at, by=by, child=child.id, refused=True, dossier=CANARY, version=7),
+        ChildFinished(at=at, by=by, child="former"),
+        CaseChanged(at=at, by=by, case=CANARY, reason=CANARY),
+        Transferred(at=at, by=by, unit=CANARY, reason=CANARY),
+        WithdrawalDecided(at=at, by=by, granted=False, reason=CANARY),
+        WithdrawalDecided(at=at, by=by, granted=True, reason=CANARY),
+        DossierAdopted(at=at, by=by, origin=CANARY),
+        Migrated(
+            at=at, by=by, version="2", definition=CANARY, step=step.id, national_status=4, case=CANARY, basis=CANARY
+        ),
+    ]
+    submitted = Submitted(at=at, by=by, procedure="x", version="1", definition="d", calendar="c", channel="online")
+    rows = public_timeline(procedure, [submitted, *later])
+    assert [describe_public(row)[18:] for row in rows] == [
+        "nộp hồ sơ",
+        f"bắt đầu thủ tục liên thông: {child.name}",
+        f"đã xong thủ tục liên thông: {child.name}",
+        "đã xong thủ tục liên thông: ",
+        "chuyển sang trường hợp khác của thủ tục",
+        "chuyển sang đơn vị khác giải quyết",
+        "không đồng ý cho rút hồ sơ",
+        "đồng ý cho rút hồ sơ",
+        "tiếp nhận hồ sơ từ hệ thống khác",
+        "áp dụng phiên bản mới của thủ tục",
+    ]
+    assert CANARY not in repr(rows)
 
 
 def test_the_public_is_told_the_dates_the_apology_and_who_is_waited_for() -> None:

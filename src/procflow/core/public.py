@@ -5,15 +5,17 @@ secret of persons and organisations is not told with it (NĐ 63/2010 Đ.6 k.1 đ
 code need not be the applicant, so a row has no field into which a name, a reason, a fact or a unit could get.
 
 Invariant: a row is made of what the procedure publishes (names of steps, of results, of consulted agencies, forms), of
-dates, and of words of this module; nothing anybody typed in is copied.
+dates, and of words of this module; nothing anybody typed in is copied. Of every kind of event it is decided whether the
+public is told of it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Final
 
 from procflow.clock import Debtor
@@ -23,41 +25,60 @@ from procflow.dossier import (
     MAIN_LIMIT,
     Accepted,
     Apologised,
+    BreachFlagged,
+    CalendarChanged,
+    CaseChanged,
+    ChildFinished,
+    ChildOpened,
+    ChildStarted,
     Dossier,
+    DossierAdopted,
     DossierContinued,
     DossierEnded,
     DossierFinished,
     DossierStopped,
+    DossierVoided,
     ErrorReported,
     Event,
     FactsAmended,
+    FeeAssessed,
     Forwarded,
+    LimitClosed,
     LimitExpired,
     LimitExtended,
     LimitHeld,
     LimitRestarted,
     LimitRestated,
     LimitResumed,
+    LimitStarted,
+    Migrated,
     OpinionAsked,
     OpinionDeemed,
     OpinionGiven,
+    OutcomeTaken,
+    OutsideFactNoted,
+    PersonalDataErased,
     Promised,
     Reappointed,
+    Reassigned,
     ResultCorrected,
     ResultProduced,
     StepEntered,
     Submitted,
+    Transferred,
+    WithdrawalDecided,
     WithdrawalRequested,
 )
 from procflow.procedure import Procedure
 
-__all__ = ["PublicKind", "PublicRow", "public_timeline", "waits_for"]
+__all__ = ["OF_EVENTS", "PublicKind", "PublicRow", "public_timeline", "waits_for"]
 
 
 class PublicKind(StrEnum):
     """Name what a row of a public timeline tells."""
 
     SUBMITTED = "submitted"
+    ADOPTED = "adopted"
     ACCEPTED = "accepted"
     PROMISED = "promised"
     STEP = "step"
@@ -73,9 +94,16 @@ class PublicKind(StrEnum):
     ANSWERED = "answered"
     AMENDED = "amended"
     FORWARDED = "forwarded"
+    TRANSFERRED = "transferred"
+    CASE_CHANGED = "case-changed"
+    MIGRATED = "migrated"
+    CHILD_STARTED = "child-started"
+    CHILD_FINISHED = "child-finished"
     STOPPED = "stopped"
     CONTINUED = "continued"
     WITHDRAWAL = "withdrawal"
+    WITHDRAWAL_GRANTED = "withdrawal-granted"
+    WITHDRAWAL_REFUSED = "withdrawal-refused"
     RESULT = "result"
     FINISHED = "finished"
     ERROR = "error"
@@ -87,7 +115,8 @@ class PublicKind(StrEnum):
 class PublicRow:
     """Tell one thing that happened, and how the dossier stood then.
 
-    `subject` and `subject_en` name, as the procedure does, what the row is about: a step, a result, a consulted agency.
+    `subject` and `subject_en` name, as the procedure does, what the row is about: a step, a result, a consulted agency,
+    an interlinked procedure.
     `due_on` is the day due by law, None while none runs; `promised_on` the one first promised; `reappointed_on` the one
     given with an apology. `waits_for` says who owes the next step (`agency`, `consulted`, `applicant`; empty: nobody).
     """
@@ -141,11 +170,16 @@ def waits_for(dossier: Dossier) -> str:
 
 def _kind(event: Event) -> PublicKind | None:
     """Say what an event is to the public; None for what is the office's own affair."""
-    if isinstance(event, LimitHeld | LimitResumed | LimitRestarted | LimitExtended | LimitRestated):
-        return _OF_LIMITS[type(event)] if event.limit.name == MAIN_LIMIT else None
-    if isinstance(event, LimitExpired):
-        return PublicKind.OVERDUE if event.name == MAIN_LIMIT else None
-    return _OF_EVENTS.get(type(event))
+    match event:
+        case LimitHeld() | LimitResumed() | LimitRestarted() | LimitExtended() | LimitRestated():
+            is_told = event.limit.name == MAIN_LIMIT
+        case LimitExpired():
+            is_told = event.name == MAIN_LIMIT
+        case WithdrawalDecided(granted=False):
+            return PublicKind.WITHDRAWAL_REFUSED
+        case _:
+            is_told = True
+    return OF_EVENTS[type(event)] if is_told else None
 
 
 def _row(
@@ -179,6 +213,8 @@ def _subject(procedure: Procedure, event: Event) -> tuple[str, str]:
             return result.name, result.name_en or ""
         case OpinionAsked() | OpinionGiven() | OpinionDeemed():
             return _consulted(procedure, event.consultation)
+        case ChildStarted() | ChildFinished():
+            return _interlinked(procedure, event.child)
         case _:
             return "", ""
 
@@ -190,32 +226,62 @@ def _consulted(procedure: Procedure, name: str) -> tuple[str, str]:
     return "", ""
 
 
+def _interlinked(procedure: Procedure, name: str) -> tuple[str, str]:
+    for step in procedure.steps.values():
+        if name in step.children:
+            return step.children[name].name, step.children[name].name_en
+    return "", ""
+
+
 _WITH_FORM: Final = Apologised | WithdrawalRequested | DossierStopped | FactsAmended
-_OF_LIMITS: Final[dict[type[Event], PublicKind]] = {
-    LimitHeld: PublicKind.HELD,
-    LimitResumed: PublicKind.RESUMED,
-    LimitRestarted: PublicKind.RESTARTED,
-    LimitExtended: PublicKind.EXTENDED,
-    LimitRestated: PublicKind.RESTATED,
-}
-_OF_EVENTS: Final[dict[type[Event], PublicKind]] = {
-    Submitted: PublicKind.SUBMITTED,
-    Accepted: PublicKind.ACCEPTED,
-    Promised: PublicKind.PROMISED,
-    StepEntered: PublicKind.STEP,
-    Apologised: PublicKind.APOLOGISED,
-    Reappointed: PublicKind.REAPPOINTED,
-    OpinionAsked: PublicKind.ASKED,
-    OpinionGiven: PublicKind.ANSWERED,
-    OpinionDeemed: PublicKind.ANSWERED,
-    FactsAmended: PublicKind.AMENDED,
-    Forwarded: PublicKind.FORWARDED,
-    DossierStopped: PublicKind.STOPPED,
-    DossierContinued: PublicKind.CONTINUED,
-    WithdrawalRequested: PublicKind.WITHDRAWAL,
-    ResultProduced: PublicKind.RESULT,
-    DossierFinished: PublicKind.FINISHED,
-    ErrorReported: PublicKind.ERROR,
-    ResultCorrected: PublicKind.CORRECTED,
-    DossierEnded: PublicKind.ENDED,
-}
+OF_EVENTS: Final[Mapping[type[Event], PublicKind | None]] = MappingProxyType(
+    {
+        Submitted: PublicKind.SUBMITTED,
+        DossierAdopted: PublicKind.ADOPTED,
+        Accepted: PublicKind.ACCEPTED,
+        Promised: PublicKind.PROMISED,
+        StepEntered: PublicKind.STEP,
+        LimitHeld: PublicKind.HELD,
+        LimitResumed: PublicKind.RESUMED,
+        LimitRestarted: PublicKind.RESTARTED,
+        LimitExtended: PublicKind.EXTENDED,
+        LimitRestated: PublicKind.RESTATED,
+        LimitExpired: PublicKind.OVERDUE,
+        Apologised: PublicKind.APOLOGISED,
+        Reappointed: PublicKind.REAPPOINTED,
+        OpinionAsked: PublicKind.ASKED,
+        OpinionGiven: PublicKind.ANSWERED,
+        OpinionDeemed: PublicKind.ANSWERED,
+        FactsAmended: PublicKind.AMENDED,
+        CaseChanged: PublicKind.CASE_CHANGED,  # not to which: a case may say who the applicant is
+        Migrated: PublicKind.MIGRATED,
+        Forwarded: PublicKind.FORWARDED,
+        Transferred: PublicKind.TRANSFERRED,
+        ChildStarted: PublicKind.CHILD_STARTED,
+        ChildFinished: PublicKind.CHILD_FINISHED,
+        DossierStopped: PublicKind.STOPPED,
+        DossierContinued: PublicKind.CONTINUED,
+        WithdrawalRequested: PublicKind.WITHDRAWAL,
+        WithdrawalDecided: PublicKind.WITHDRAWAL_GRANTED,
+        ResultProduced: PublicKind.RESULT,
+        DossierFinished: PublicKind.FINISHED,
+        ErrorReported: PublicKind.ERROR,
+        ResultCorrected: PublicKind.CORRECTED,
+        DossierEnded: PublicKind.ENDED,
+        # Told by what they bring about: the step entered, the date promised or moved, the result, the end.
+        OutcomeTaken: None,
+        LimitStarted: None,
+        LimitClosed: None,
+        CalendarChanged: None,
+        DossierVoided: None,
+        BreachFlagged: None,
+        # The applicant's own affair, or the office's: what a fee came to tells what the applicant is, the code of a
+        # child's dossier opens its timeline, and who works on it is told to the applicant alone.
+        FeeAssessed: None,
+        ChildOpened: None,
+        PersonalDataErased: None,
+        Reassigned: None,
+        OutsideFactNoted: None,
+    }
+)
+"""Whether the public is told of a kind of event, and as what; of limits, only of that of the result."""
