@@ -1,99 +1,44 @@
 """Interlinked dossiers: each with its own id, agency, version and limit, moved on together in one transaction."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
-from pathlib import Path
-from time import sleep
 
 import pytest
-from sqlalchemy import Connection, Engine, event, text
+from families import (
+    BIRTH,
+    BORN,
+    CHAIR,
+    CHIEF,
+    CITIZEN,
+    CLERK,
+    DESK,
+    INSURANCE,
+    INSURER,
+    LINK,
+    OFFICER,
+    PARENT_TEXT,
+    POLICE,
+    SHIPPED,
+    START,
+    accepted,
+    check,
+    go,
+    submit,
+)
+from families import procedures as of_a_family
+from sqlalchemy import Connection, Engine, text
 
 import procflow
 from procflow.clock import VIETNAM_TIME, Policy
-from procflow.core import replay
-from procflow.dossier import Adopt, ChildFinished, Command, FinishChild, Stop, Take, Withdraw
+from procflow.dossier import Adopt, ChildFinished, FinishChild, Stop, Take, Withdraw
 from procflow.engine import ManualClock
 from procflow.errors import ConflictError, Rejected
 from procflow.library import load_text
 from procflow.procedure import Procedure
 
-REPO = Path(__file__).parents[2]
-LINK = "9.000021"
-BIRTH = "1.001193"
-RESIDENCE = "1.004222"
-INSURANCE = "9.000022"
-
-CITIZEN = procflow.Actor("an", roles=("applicant",))
-DESK = procflow.Actor("binh", roles=("receptionist",), unit="mot-cua")
-OFFICER = procflow.Actor("chi", roles=("officer",), unit="mot-cua")
-CLERK = procflow.Actor("dao", roles=("civil-status-officer",), unit="ubnd-xa")
-CHAIR = procflow.Actor("em", roles=("chair",), unit="ubnd-xa")
-POLICE = procflow.Actor("giang", roles=("residence-officer",), unit="cong-an-xa")
-CHIEF = procflow.Actor("ha", roles=("police-chief",), unit="cong-an-xa")
-INSURER = procflow.Actor("hoa", roles=("insurer",), unit="bhxh")
-START = datetime(2026, 8, 3, 8, tzinfo=VIETNAM_TIME)
-
-PARENT_TEXT = """
-procflow: 1
-code: 9.000021
-version: 2026-01
-effective: 2026-01-01
-name: Liên thông khai sinh, thường trú, bảo hiểm y tế
-basis: thủ tục bịa để kiểm chứng
-profile: one-stop/nd118-2025
-channels: {submit: [online, direct], return: [online, direct]}
-facts:
-  born_on: {name: Ngày sinh của trẻ, type: date}
-  exempt: {name: Thuộc diện miễn lệ phí, type: boolean}
-limit: {limit: 20 ngày làm việc, basis: bịa}
-results: {set: {name: Bộ kết quả, kind: approval}}
-stopping: {by: officer, grounds: {dispute: {name: Tranh chấp, basis: bịa}}}
-steps:
-  link:
-    name: Giải quyết liên thông
-    actor: officer
-    in_sequence: [direct]
-    children:
-      birth: {procedure: 1.001193, agency: ubnd-xa, facts: {birth_date: born_on}, basis: NĐ 118/2025/NĐ-CP Đ.20 k.2}
-      residence: {procedure: 1.004222, agency: cong-an-xa, case: family, after: birth}
-      insurance: {procedure: 9.000022, agency: bhxh, after: birth}
-      allowance: {procedure: 9.000099, after: birth}
-    outcomes:
-      all-done: {to: return-result, produces: set}
-      give-up: {to: refuse, needs_reason: true}
-  refuse: {actor: chair}
-"""
-INSURANCE_TEXT = """
-procflow: 1
-code: 9.000022
-version: 2026-01
-effective: 2026-01-01
-name: Cấp thẻ bảo hiểm y tế cho trẻ em
-basis: thủ tục bịa để kiểm chứng
-profile: one-stop/nd118-2025
-channels: {submit: [online], return: [online]}
-limit: {limit: 05 ngày làm việc, basis: bịa}
-results: {card: {name: Thẻ bảo hiểm y tế, kind: approval}}
-steps:
-  issue:
-    name: Cấp thẻ
-    actor: insurer
-    within: {limit: 02 ngày làm việc, basis: bịa}
-    outcomes:
-      issued: {to: return-result, produces: card}
-      incomplete: {to: supplement, needs_reason: true}
-      not-eligible: {to: refuse, needs_reason: true}
-  refuse: {actor: insurer}
-"""
-
 
 @pytest.fixture(scope="module")
 def procedures() -> tuple[Procedure, ...]:
-    shipped = (procflow.load(REPO / "procedures" / code / "2025-07.yaml") for code in (BIRTH, RESIDENCE))
-    return (load_text(PARENT_TEXT), load_text(INSURANCE_TEXT), *shipped)
+    return of_a_family()
 
 
 @pytest.fixture
@@ -104,49 +49,6 @@ def clock() -> ManualClock:
 @pytest.fixture
 def engine(procedures: tuple[Procedure, ...], clock: ManualClock) -> procflow.Engine:
     return procflow.Engine(procedures, clock=clock)
-
-
-def submit(engine: procflow.Engine, connection: Connection, channel: str = "online") -> procflow.Reply:
-    return engine.submit(
-        connection,
-        LINK,
-        by=CITIZEN,
-        channel=channel,
-        facts={"born_on": date(2026, 8, 1), "exempt": True},
-        dossier_id="d",
-        command_id="submit",
-    )
-
-
-def accepted(
-    engine: procflow.Engine, connection: Connection, clock: ManualClock, channel: str = "online"
-) -> procflow.Reply:
-    submit(engine, connection, channel)
-    clock.move_by(timedelta(hours=1))
-    return engine.send(connection, "d", Take("accept", by=DESK), command_id="accept")
-
-
-def go(engine: procflow.Engine, connection: Connection, clock: ManualClock, name: str, *commands: Command) -> None:
-    for command in commands:
-        clock.move_by(timedelta(minutes=10))
-        engine.send(connection, name, command)
-
-
-BORN: Sequence[Command] = (
-    Take("form-sent", by=CLERK),
-    Take("confirmed", by=CITIZEN),
-    Take("sent-for-number", by=CLERK),
-    Take("number-issued", by=CLERK),
-    Take("signed", by=CHAIR),
-)
-
-
-def check(engine: procflow.Engine, connection: Connection) -> None:
-    """Every journal verifies, and adds up to the state that is kept."""
-    engine.verify(connection)
-    for name in connection.execute(text("SELECT id FROM procflow_dossier")).scalars():
-        events = [entry.event for entry in engine.history(connection, name)]
-        assert replay(events) == engine.dossier(connection, name)
 
 
 def test_a_child_is_opened_with_the_event_that_starts_it(
@@ -355,7 +257,7 @@ def test_personal_data_stay_personal_in_a_child(
     parent = load_text(
         PARENT_TEXT.replace("Ngày sinh của trẻ, type: date", "Ngày sinh của trẻ, type: date, personal: true")
     )
-    open_child = (REPO / "procedures" / BIRTH / "2025-07.yaml").read_text(encoding="utf-8")
+    open_child = (SHIPPED / BIRTH / "2025-07.yaml").read_text(encoding="utf-8")
     closed_child = open_child.replace("Ngày sinh của trẻ, type: date", "Ngày sinh của trẻ, type: date, personal: true")
     for birth, refused in ((open_child.replace(", personal: true", ""), True), (closed_child, False)):
         engine = procflow.Engine([parent, load_text(birth), *procedures[3:]], clock=clock)
@@ -464,223 +366,4 @@ def test_a_family_acts_the_same_however_often_its_scheduler_runs(
     with database.begin() as connection:
         told = [one for one in engine.history(connection, "d") if one.kind == "ChildFinished"]
         assert len(told) == 1
-        check(engine, connection)
-
-
-class InjectedError(Exception):
-    """What a driver, a network or a disk might raise."""
-
-
-def everything(connection: Connection) -> list[object]:
-    tables = ("procflow_dossier", "procflow_journal", "procflow_definition", "procflow_calendar")
-    counted = [connection.scalar(text(f"SELECT count(*) FROM {table}")) for table in tables]  # noqa: S608 - four names
-    return [*counted, connection.execute(text("SELECT id, version FROM procflow_dossier ORDER BY id")).all()]
-
-
-def unaccepted(engine: procflow.Engine, connection: Connection, clock: ManualClock) -> None:
-    submit(engine, connection)
-    clock.move_by(timedelta(minutes=1))
-
-
-def nearly_born(engine: procflow.Engine, connection: Connection, clock: ManualClock) -> None:
-    accepted(engine, connection, clock)
-    go(engine, connection, clock, "d/birth", *BORN[:-1])
-
-
-def overdue(engine: procflow.Engine, connection: Connection, clock: ManualClock) -> None:
-    accepted(engine, connection, clock)
-    go(engine, connection, clock, "d/birth", *BORN)
-    go(engine, connection, clock, "d/insurance", Take("incomplete", by=INSURER, reason="Thiếu ảnh"))
-    clock.move_by(timedelta(days=40))
-
-
-OPERATIONS: dict[str, tuple[Callable[[procflow.Engine, Connection, ManualClock], None], str, Command | None]] = {
-    "opening a child": (unaccepted, "d", Take("accept", by=DESK)),
-    "telling the parent and opening others": (nearly_born, "d/birth", BORN[-1]),
-    "a tick": (overdue, "", None),
-}
-
-
-@contextmanager
-def failing_at(connection: Connection, step: int) -> Iterator[None]:
-    """Let the `step`-th statement from here fail before it reaches the database."""
-    count = 0
-
-    def fail(*_: object) -> None:
-        nonlocal count
-        count += 1
-        if count == step:
-            raise InjectedError
-
-    event.listen(connection, "before_cursor_execute", fail)
-    try:
-        yield
-    finally:
-        event.remove(connection, "before_cursor_execute", fail)
-
-
-@pytest.mark.parametrize("name", OPERATIONS)
-def test_a_family_that_fails_at_any_step_is_left_whole_and_succeeds_when_repeated(
-    engine: procflow.Engine, database: Engine, clock: ManualClock, name: str
-) -> None:
-    prepare, target, command = OPERATIONS[name]
-    with database.begin() as connection:
-        prepare(engine, connection, clock)
-
-    def operate(connection: Connection) -> object:
-        if command is not None:
-            return engine.send(connection, target, command, command_id="new")
-        tick = engine.tick(connection)
-        return None if not tick.failed else pytest.fail(str(tick.failed))
-
-    failures, is_through = 0, False
-    while not is_through:
-        with database.connect() as connection:
-            before = everything(connection)
-            with failing_at(connection, failures + 1), suppress(InjectedError):
-                operate(connection)
-                is_through = True
-            if not is_through:
-                failures += 1
-                assert everything(connection) == before
-                connection.commit()
-    assert failures >= 8
-    with database.begin() as connection:
-        first = operate(connection)
-        assert everything(connection) != before
-        check(engine, connection)
-        assert operate(connection) == first
-
-
-@pytest.fixture
-def two(database: Engine) -> Iterator[tuple[Connection, Connection]]:
-    if database.dialect.name == "sqlite":
-        pytest.skip("SQLite lets one writer in at a time")
-    with database.connect() as one, database.connect() as other:
-        other.execute(text("SET lock_timeout = '300ms'"))
-        other.commit()
-        yield one, other
-
-
-def test_a_worker_passes_over_a_family_another_one_has(
-    engine: procflow.Engine, database: Engine, clock: ManualClock, two: tuple[Connection, Connection]
-) -> None:
-    with database.begin() as connection:
-        accepted(engine, connection, clock)
-        go(engine, connection, clock, "d/birth", *BORN)
-        clock.move_by(timedelta(days=60))
-    one, other = two
-    one.execute(text("SELECT id FROM procflow_dossier WHERE id = 'd' FOR UPDATE"))
-    tick = engine.tick(other)
-    assert tick.woken == ()
-    assert {type(failure.error) for failure in tick.failed} == {ConflictError}
-    one.rollback()
-    other.rollback()
-    assert len(engine.tick(other).woken) >= 3
-    engine.verify(other)
-
-
-def test_two_writers_of_one_family_go_one_after_the_other(
-    engine: procflow.Engine, database: Engine, clock: ManualClock, two: tuple[Connection, Connection]
-) -> None:
-    with database.begin() as connection:
-        accepted(engine, connection, clock)
-        go(engine, connection, clock, "d/birth", *BORN)
-        clock.move_by(timedelta(minutes=1))
-    one, other = two
-    engine.send(one, "d/insurance", Take("issued", by=INSURER))
-    with pytest.raises(ConflictError, match="PF622"):
-        engine.send(other, "d/residence", Take("eligible", by=POLICE))
-    one.commit()
-    other.rollback()
-    engine.send(other, "d/residence", Take("eligible", by=POLICE))
-    other.commit()
-    with database.begin() as connection:
-        check(engine, connection)
-
-
-def test_a_member_that_changed_since_it_was_read_is_a_conflict(
-    engine: procflow.Engine, database: Engine, clock: ManualClock
-) -> None:
-    with database.begin() as connection:
-        accepted(engine, connection, clock)
-        go(engine, connection, clock, "d/birth", *BORN)
-        clock.move_by(timedelta(minutes=1))
-    kindred = engine._kindred  # noqa: SLF001 - between reading and locking, somebody else writes
-    with database.connect() as connection:
-        stale = kindred.gather(connection, "d", engine.dossier(connection, "d"))
-        connection.rollback()
-        with database.begin() as winner:
-            engine.send(winner, "d/insurance", Take("issued", by=INSURER))
-        stale.pass_time(clock.now() + timedelta(days=60))
-        with pytest.raises(ConflictError, match="PF622"):
-            kindred.write(connection, stale, clock.now())
-        connection.rollback()
-    with database.begin() as connection:
-        check(engine, connection)
-
-
-def repeated(engine: procflow.Engine, database: Engine, target: str, command: Command, command_id: str) -> str:
-    """Send a command until its turn has come; say what went wrong, where more than a lost race did."""
-    for _ in range(200):
-        try:
-            with database.begin() as connection:
-                engine.send(connection, target, command, command_id=command_id)
-        except ConflictError as error:
-            if "deadlock" in str(error):
-                return str(error)
-        except Rejected as error:
-            if error.code not in {"PF503", "PF508"}:
-                return str(error)
-            sleep(0.01)
-        else:
-            return ""
-    return f"{target} never got its turn"
-
-
-def scheduled(engine: procflow.Engine, database: Engine) -> list[str]:
-    """Tick a while; give what deadlocks it met."""
-    found: list[str] = []
-    for _ in range(15):
-        try:
-            with database.begin() as connection:
-                found += [str(one.error) for one in engine.tick(connection).failed]
-        except ConflictError as error:
-            found.append(str(error))
-    return [reason for reason in found if "deadlock" in reason]
-
-
-def test_many_writers_of_families_never_wait_for_each_other_in_a_circle(
-    engine: procflow.Engine, database: Engine, clock: ManualClock
-) -> None:
-    """Officers of several agencies and two schedulers at once: conflicts are repeated, a deadlock may not happen."""
-    if database.dialect.name == "sqlite":
-        pytest.skip("SQLite lets one writer in at a time")
-    names = [f"d{number}" for number in range(8 if os.environ.get("PROCFLOW_TORTURE") else 3)]
-    facts: dict[str, date | bool] = {"born_on": date(2026, 8, 1), "exempt": True}
-    with database.begin() as connection:
-        for name in names:
-            engine.submit(connection, LINK, by=CITIZEN, channel="online", facts=facts, dossier_id=name)
-            engine.send(connection, name, Take("accept", by=DESK))
-            for command in BORN:
-                engine.send(connection, f"{name}/birth", command)
-    clock.move_by(timedelta(days=4))  # the time of a step of every second child has run out
-    work: list[tuple[str, Command]] = [
-        *((f"{name}/insurance", Take("incomplete", by=INSURER, reason="Thiếu ảnh")) for name in names),
-        *((f"{name}/residence", Take("eligible", by=POLICE)) for name in names),
-        *((name, FinishChild("allowance", by=OFFICER)) for name in names),
-        *((f"{name}/residence", Take("approved", by=CHIEF)) for name in names),
-    ]
-    with ThreadPoolExecutor(5) as pool:
-        ticking = [pool.submit(scheduled, engine, database) for _ in range(2)]
-        sent = [pool.submit(repeated, engine, database, *one, f"c{number}") for number, one in enumerate(work)]
-        assert {one.result() for one in sent} == {""}
-        assert [one.result() for one in ticking] == [[], []]
-    clock.move_by(timedelta(days=40))
-    with database.begin() as connection:
-        while engine.tick(connection).woken:
-            pass
-        for name in names:
-            told = [one.event for one in engine.history(connection, name) if isinstance(one.event, ChildFinished)]
-            assert sorted(one.child for one in told) == ["allowance", "birth", "insurance", "residence"]
         check(engine, connection)

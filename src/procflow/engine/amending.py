@@ -97,7 +97,7 @@ class Amending(Numbering):
             ConflictError: PF622, when another writer was faster; nothing was changed then.
         """
         by, reason = clean(by, reason)
-        with working(host) as connection:
+        with working(host) as connection, writable(connection):
             now = self._now(database_time(connection))
             self._shelf.keep_both(connection, old, new)
             families = KindredBatch(self._kindred, connection, now)
@@ -180,7 +180,7 @@ class Amending(Numbering):
             MisuseError: PF690, when a version is not known here.
         """
         by, _ = clean(by, "")
-        with working(host) as connection:
+        with working(host) as connection, writable(connection):
             now = self._now(database_time(connection))
             self._versions(connection, plan)
             families = KindredBatch(self._kindred, connection, now)
