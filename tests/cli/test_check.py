@@ -66,14 +66,14 @@ def test_a_problem_is_shown_in_its_line_with_a_hint(procflow: Procflow, permit: 
     assert f"\n{line} |       eligible: {{to: sing," in answer.out
     assert "^^^^" in answer.out
     assert "\n  hint: " in answer.out
-    assert answer.out.endswith("\n1 file, 2 errors, 0 warnings\n")
+    assert answer.out.endswith("\n1 file, 2 errors, 0 warnings; --fix mends 2\n")
 
 
 def test_problems_are_told_in_vietnamese(procflow: Procflow, permit: Path) -> None:
     spoil(permit, "eligible: {to: sign,", "eligible: {to: sing,")
     answer = procflow("check", str(permit), "--lang", "vi")
     assert "\n  gợi ý: " in answer.out
-    assert answer.out.endswith("\n1 tệp, 2 lỗi, 0 cảnh báo\n")
+    assert answer.out.endswith("\n1 tệp, 2 lỗi, 0 cảnh báo; --fix sửa được 2 lỗi\n")
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,43 @@ def test_the_command_tells_each_correction_and_checks_what_is_left(
     assert (second.out, second.err) == ("[]\n", "")
 
 
+def test_a_report_says_which_errors_a_correction_would_mend_and_touches_nothing(
+    procflow: Procflow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    spoilt = PERMIT.replace("blocks: [eligible]", "blocks: [eligibel]").replace("actor: chair", "actor: Chủ tịch")
+    Path("a.yaml").write_text(spoilt, encoding="utf-8")
+    english, vietnamese = procflow("check", "a.yaml", "--lang", "en"), procflow("check", "a.yaml", "--lang", "vi")
+    assert english.out.count("--fix: ") == 1
+    assert f"a.yaml:{LINE}:18 PF308" in english.out.split("  --fix: `eligibel` → `eligible`")[0]
+    assert english.out.endswith("1 file, 4 errors, 0 warnings; --fix mends 1\n")
+    assert vietnamese.out.endswith("1 tệp, 4 lỗi, 0 cảnh báo; --fix sửa được 1 lỗi\n")
+    assert Path("a.yaml").read_text(encoding="utf-8") == spoilt
+    assert "--fix" not in procflow("check", "a.yaml", "--fix").out, "what is left then is for people"
+
+
+def test_a_report_counts_what_goes_with_another_correction(
+    procflow: Procflow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tabs = PERMIT.replace("  appraise:", "\tappraise:").replace("  sign:", "\tsign:")
+    Path("a.yaml").write_text(tabs, encoding="utf-8")
+    answer = procflow("check", "a.yaml", "--lang", "en")
+    count = answer.out.count("PF105")
+    assert count > 0
+    assert answer.out.count("  --fix: <TAB> → ␣␣") + answer.out.count("  --fix: gone with the other") == count
+    assert f"--fix mends {count}\n" in answer.out
+
+
+def test_a_report_of_many_files_tries_to_mend_the_first_of_them_only(procflow: Procflow, tmp_path: Path) -> None:
+    for number in range(23):
+        text = "- name: Một\n  story:\n    - {at: 17/8/2026 9h00, do: submit}\n"
+        (tmp_path / f"{number:02}.test.yaml").write_text(text, encoding="utf-8")
+    answer = procflow("check", str(tmp_path), "--lang", "en")
+    assert (answer.out.count("PF740"), answer.out.count("--fix: ")) == (23, 20)
+    assert "23 errors, 0 warnings; --fix mends 20 or more\n" in answer.out
+
+
 def test_a_json_report_is_not_mixed_with_corrections(
     procflow: Procflow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

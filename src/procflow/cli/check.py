@@ -1,6 +1,7 @@
 """`procflow check`: every problem of procedure files and of their worked examples, all at once."""
 
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final, Literal, get_args
 
@@ -11,7 +12,7 @@ from procflow.cli.annotations import as_github, as_sarif
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.cache import Cache, Problems
 from procflow.cli.files import is_examples, yaml_files
-from procflow.cli.fixing import correct_files
+from procflow.cli.fixing import correct_files, foreseen
 from procflow.cli.ignoring import Ignores
 from procflow.cli.report import as_data, as_text
 from procflow.cli.terminal import in_colour, print_json, print_text, progress
@@ -21,6 +22,9 @@ from procflow.scenario import read_examples
 from procflow.source import read
 
 __all__ = ["COMMAND"]
+
+_FORESEEN: Final = 20
+"""Files in which `--fix` is tried for the report alone: each try reads the file again."""
 
 Form = Literal["text", "json", "sarif", "github"]
 
@@ -44,16 +48,18 @@ def _run(  # noqa: PLR0913 - the options of the command
     if kept is not None:
         kept.tidy()
     found += ignores.unused()
-    _tell(files, found, aside, form, lang)
+    _tell(files, found, aside, form, lang, fixed=fix)
     return 1 if _count(found, Severity.ERROR) else 0
 
 
-def _tell(
+def _tell(  # noqa: PLR0913 - what was found, and how it is told
     files: Sequence[Path],
     found: Sequence[Diagnostic],
     aside: Sequence[tuple[Diagnostic, str]],
     form: Form,
     lang: Language,
+    *,
+    fixed: bool,
 ) -> None:
     match form:
         case "json":
@@ -64,9 +70,11 @@ def _tell(
             for line in as_github(found, lang):
                 print_text(line)
         case "text":
-            for diagnostic in found:
-                print_text(f"{as_text(diagnostic, lang)}\n")
-            print_text(_summary(files, found, len(aside), lang))
+            remedies = [""] * len(found) if fixed else _remedies(found, lang)
+            for diagnostic, remedy in zip(found, remedies, strict=True):
+                print_text(as_text(diagnostic, lang))
+                print_text(f"  --fix: {remedy}\n" if remedy else "")
+            print_text(_summary(files, found, len(aside), lang) + _mended(found, remedies, lang))
 
 
 def _problems(file: Path, kept: Cache | None) -> Problems:
@@ -96,6 +104,29 @@ def _bytes(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise MisuseError("PF708", path=str(file), reason=error.strerror or str(error)) from error
+
+
+def _remedies(found: Sequence[Diagnostic], lang: Language) -> list[str]:
+    """Say of each problem how `--fix` would mend it, for the first files with errors; of the others nothing is said."""
+    by_file: dict[str, list[int]] = {}
+    for index, diagnostic in enumerate(found):
+        if diagnostic.severity is Severity.ERROR:
+            by_file.setdefault(diagnostic.place.file, []).append(index)
+    said = [""] * len(found)
+    for file, indices in islice(by_file.items(), _FORESEEN):
+        for index, remedy in zip(indices, foreseen(Path(file), [found[each] for each in indices], lang), strict=True):
+            said[index] = remedy
+    return said
+
+
+def _mended(found: Sequence[Diagnostic], remedies: Sequence[str], lang: Language) -> str:
+    count = sum(map(bool, remedies))
+    if not count:
+        return ""
+    files = {each.place.file for each in found if each.severity is Severity.ERROR}
+    if lang == "vi":
+        return f"; --fix sửa được {'ít nhất ' if len(files) > _FORESEEN else ''}{count} lỗi"
+    return f"; --fix mends {count}{' or more' if len(files) > _FORESEEN else ''}"
 
 
 def _count(found: Sequence[Diagnostic], severity: Severity) -> int:

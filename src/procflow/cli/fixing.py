@@ -21,7 +21,7 @@ from procflow.scenario import read_examples
 from procflow.source import read
 from procflow.source.characters import LINE_BREAK, clipped
 
-__all__ = ["Correction", "correct_files", "corrected", "told"]
+__all__ = ["Correction", "correct_files", "corrected", "foreseen", "told"]
 
 _MOST: Final = 200  # corrections of one file: a text that needs more is no procedure
 _BOM: Final = "\ufeff"
@@ -53,6 +53,22 @@ def correct_files(files: Iterable[Path], lang: Language) -> Iterator[str]:
         yield from (told(each, lang) for each in made)
 
 
+def foreseen(file: Path, found: Sequence[Diagnostic], lang: Language) -> list[str]:
+    """Say of each problem in `found` of `file` how `--fix` would mend it; nothing of one that it would leave."""
+    text = _text(file)
+    if text is None:
+        return ["" for _ in found]
+    after, made = corrected(text, str(file))
+    left = Counter(map(_key, _problems(after, str(file)) if made else found))
+    edits_of = {(each.code, each.place.line): _change(each) for each in reversed(made)}
+    also = "hết nhờ các chỗ sửa khác" if lang == "vi" else "gone with the other corrections"
+    said = []
+    for key in map(_key, found):
+        left[key] -= 1
+        said.append(edits_of.get(key, also) if left[key] < 0 else "")
+    return said
+
+
 def corrected(text: str, file: str) -> tuple[str, list[Correction]]:
     """Make every correction in `text` that mends it; `file` says by its name what kind of text it is."""
     mark = _BOM if text.startswith(_BOM) else ""
@@ -68,14 +84,13 @@ def corrected(text: str, file: str) -> tuple[str, list[Correction]]:
 def told(correction: Correction, lang: Language) -> str:
     """Say where what was corrected, and into what."""
     word = in_colour("đã sửa" if lang == "vi" else "fixed", "green")
-    was, becomes = _shown(correction)
-    return f"{correction.place} {correction.code} {word}: {was} → {becomes}"
+    return f"{correction.place} {correction.code} {word}: {_change(correction)}"
 
 
-def _shown(correction: Correction) -> tuple[str, str]:
+def _change(correction: Correction) -> str:
     if "\n" in correction.was:
-        return "<TAB>", "␣␣"
-    return f"`{clipped(correction.was)}`", f"`{clipped(correction.becomes)}`"
+        return "<TAB> → ␣␣"
+    return f"`{clipped(correction.was)}` → `{clipped(correction.becomes)}`"
 
 
 def _first(text: str, file: str, found: Sequence[Diagnostic]) -> tuple[Diagnostic, Edit, Sequence[Diagnostic]] | None:
