@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from procflow.engine.intake import check_kind
 from procflow.errors import ConflictError, JournalError, ProcflowError, StoreError
+from procflow.store.statement import begin as begin_with
 from procflow.store.statement import tell
 
 __all__ = ["Host", "prepare_sqlite", "working", "writable"]
@@ -42,7 +43,7 @@ def prepare_sqlite(engine: Engine, *, begin: Literal["IMMEDIATE", "DEFERRED"] = 
         return engine
 
     def on_begin(connection: Connection) -> None:
-        tell(connection, f"BEGIN {begin}")
+        begin_with(connection, f"BEGIN {begin}")
 
     event.listen(engine, "connect", _leave_begin_to_us)
     event.listen(engine, "begin", on_begin)

@@ -19,7 +19,7 @@ from sqlalchemy.sql.dml import UpdateBase
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["Answer", "Statement", "tell"]
+__all__ = ["Answer", "Statement", "begin", "tell"]
 
 TRIED: Final = frozenset({"pysqlite", "aiosqlite", "psycopg"})
 """The drivers that take and give procflow's values as they are; others get them through SQLAlchemy's types."""
@@ -121,17 +121,29 @@ def _straight(connection: Connection) -> "sqlite3.Connection | psycopg.Connectio
 
     A transaction that has ended or failed is SQLAlchemy's to refuse.
     """
-    dialect = connection.dialect
-    if dialect.driver not in STRAIGHT or dialect.is_async:
-        return None
     transaction, nested = connection.get_transaction(), connection.get_nested_transaction()
     if transaction is None or not transaction.is_active or (nested is not None and not nested.is_active):
         return None
-    heard, engine = connection.dispatch, connection.engine
-    if heard.before_cursor_execute or heard.after_cursor_execute or engine.logger.isEnabledFor(logging.INFO):
-        return None
-    rules = dialect.dispatch
-    if rules.do_execute or rules.do_executemany or rules.handle_error:
+    return None if _is_heard(connection) else _driver(connection)
+
+
+def _is_heard(connection: Connection) -> bool:
+    """Say whether anybody is to see what is sent: a listener to statements or errors, or a log."""
+    heard, rules = connection.dispatch, connection.dialect.dispatch
+    return bool(
+        heard.before_cursor_execute
+        or heard.after_cursor_execute
+        or rules.do_execute
+        or rules.do_execute_no_params
+        or rules.do_executemany
+        or rules.handle_error
+        or connection.engine.logger.isEnabledFor(logging.INFO)
+    )
+
+
+def _driver(connection: Connection) -> "sqlite3.Connection | psycopg.Connection[Row] | None":
+    dialect = connection.dialect
+    if dialect.driver not in STRAIGHT or dialect.is_async:
         return None
     return cast("sqlite3.Connection | psycopg.Connection[Row]", connection.connection.driver_connection)
 
@@ -142,14 +154,26 @@ def tell(connection: Connection, command: str) -> None:
     Raises:
         DBAPIError: as SQLAlchemy does.
     """
-    driver = _straight(connection)
+    _command(connection, _straight(connection), command)
+
+
+def begin(connection: Connection, command: str) -> None:
+    """Begin a transaction that SQLAlchemy is just about to call begun, which is why it is not asked for one.
+
+    Raises:
+        DBAPIError: as SQLAlchemy does.
+    """
+    _command(connection, None if _is_heard(connection) else _driver(connection), command)
+
+
+def _command(connection: Connection, driver: "sqlite3.Connection | psycopg.Connection[Row] | None", sql: str) -> None:
     if driver is None:
-        connection.exec_driver_sql(command)
+        connection.exec_driver_sql(sql)
         return
     try:
-        driver.execute(command)
+        driver.execute(sql)
     except BaseException as error:  # noqa: BLE001 - as above
-        _raise(connection, command, error)
+        _raise(connection, sql, error)
 
 
 def _answer(result: CursorResult[Any]) -> Answer:
