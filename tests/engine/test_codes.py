@@ -1,10 +1,15 @@
 """Dossier codes: one number once, without gaps, per competent agency and day, in both national spellings."""
 
+import json
+import os
 import random
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from pathlib import Path
 from time import sleep
 
 import pytest
@@ -177,6 +182,28 @@ def test_eight_sessions_at_once_get_each_number_once_and_leave_no_gap(
     for agency in ("H40.16", "H40.17"):
         own = sorted(code for code in codes if code.startswith(agency))
         assert own == [f"{agency}-190805-{number:04}" for number in range(1, len(own) + 1)]
+
+
+PROCESSES, TURNS = (8, 400) if os.environ.get("PROCFLOW_TORTURE") else (4, 25)
+CAMPAIGN = Path(__file__).with_name("code_campaign.py")
+
+
+def test_processes_at_once_get_each_number_once_and_what_one_dies_with_is_given_again(
+    database: Engine, engine: procflow.Engine
+) -> None:
+    url = database.url.render_as_string(hide_password=False)
+    command = [sys.executable, str(CAMPAIGN), url, str(PROCESSES), str(TURNS)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert (told["failed"], done.stderr) == ([], "")
+    assert told["killed"] >= 2, "some die with a number in their hands"
+    for agency in ("H40.16", "H40.17"):
+        own = sorted(code for code in told["codes"] if code.startswith(agency))
+        assert own == [f"{agency}-190805-{number:04}" for number in range(1, len(own) + 1)]
+        with database.begin() as connection:
+            assert engine.new_code(connection, agency, DAY) == f"{agency}-190805-{len(own) + 1:04}"
+    print(f"{len(told['codes'])} codes by {PROCESSES} processes, {told['killed']} of them killed")  # noqa: T201
 
 
 def test_a_counter_of_ones_own_choosing_goes_on_from_there(engine: procflow.Engine, connection: Connection) -> None:

@@ -1,7 +1,9 @@
 """Batches from the post: one record, many dossiers, handed in when both signed, and never twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Barrier
 
 import pytest
 from office import text as procedure_text
@@ -183,6 +185,56 @@ def test_two_desks_that_key_in_the_same_record_record_it_once(database: Engine, 
             answers.append(engine.hand_over(connection, record(*MANY)))
     assert answers[0] == answers[1]
     assert [answer.is_repeat for answer in answers] == [False, True]
+
+
+def at_once(database: Engine, engine: procflow.Engine, *records: Handover) -> list[HandedOver | ConflictError]:
+    """Hand over from as many sessions as there are records, all at the same time."""
+    gate = Barrier(len(records))
+
+    def desk(one: Handover) -> HandedOver | ConflictError:
+        gate.wait()
+        try:
+            with database.begin() as connection:
+                return engine.hand_over(connection, one)
+        except ConflictError as error:
+            return error
+
+    with ThreadPoolExecutor(len(records)) as pool:
+        return list(pool.map(desk, records))
+
+
+@pytest.mark.parametrize("isolation", ["READ COMMITTED", "REPEATABLE READ", "SERIALIZABLE"])
+def test_two_sessions_that_hand_over_the_same_record_at_once_record_it_once(
+    database: Engine, engine: procflow.Engine, isolation: str
+) -> None:
+    """One is the first; the others get its answers, or are turned away and get them when they ask again."""
+    has_one = database.dialect.name == "sqlite"
+    if has_one and isolation != "SERIALIZABLE":
+        pytest.skip("SQLite has one isolation")
+    place = database if has_one else database.execution_options(isolation_level=isolation)
+    answers = at_once(place, engine, *[record(*MANY)] * 4)
+    refused = [one for one in answers if isinstance(one, ConflictError)]
+    assert {one.code for one in refused} <= {"PF622"}
+    assert not refused or isolation != "READ COMMITTED"
+    with place.begin() as connection:
+        answers += [engine.hand_over(connection, record(*MANY))]
+        known = [one for one in answers if isinstance(one, HandedOver)]
+        assert known == [known[0]] * len(known)
+        assert [one.is_repeat for one in known].count(False) == 1
+        assert len(engine.worklist(connection)) == 12
+        engine.verify(connection)
+
+
+def test_of_two_contents_handed_over_at_once_under_one_number_one_is_refused(
+    database: Engine, engine: procflow.Engine
+) -> None:
+    two = at_once(database, engine, record(*MANY), record(*MANY[:-1]))
+    [taken] = [one for one in two if isinstance(one, HandedOver)]
+    [refused] = [one for one in two if isinstance(one, ConflictError)]
+    assert refused.code == "PF679"
+    with database.begin() as connection:
+        assert len(engine.worklist(connection)) == len(replies(taken))
+        engine.verify(connection)
 
 
 def test_dossiers_of_a_record_take_codes_of_their_own(engine: procflow.Engine, connection: Connection) -> None:
