@@ -92,7 +92,7 @@ FAULTS = {
     "a step for stops that never end": ("ends: true, ", "", "PF391", "to: stopped"),
     "an apology of no law": ("reappointments: 2, basis: Đ.6", "reappointments: 2", "PF395", "apology"),
     "a name for nobody": ("roles: {officer:", "roles: {oficer:", "PF393", "oficer"),
-    "units of a number not everybody has": ("per: storeys", "per: stay", "PF319", "survey"),
+    "units of a number not everybody has": ("per: storeys", "per: stay", "PF319", "stay}"),
     "exemption from what somebody else sets": (
         "rate: {amount: 5 VND, per: storeys}",
         "set_by: HĐND",

@@ -121,10 +121,13 @@ FAULTS = {
     "consent by silence has a law": Fault("PF315", ", basis: Đ.2", "", "consent"),
     "a rule of counting exists": Fault("PF316", "rule: one-stop", "rule: onestop", "onestop"),
     "a limit that waits to be counted anew can be": Fault("PF317", ", completes: paid", "", "restart"),
-    "tiers count a declared fact": Fault("PF319", "of: pages", "of: page", "by-page"),
-    "tiers count a whole number": Fault("PF319", "of: pages", "of: town", "by-page"),
-    "units are a declared fact": Fault("PF319", "per: pages", "per: copies", "by-copy"),
-    "units are a fact every dossier states": Fault("PF319", "most: 400}", "most: 400, optional: true}", "by-page"),
+    "tiers count a declared fact": Fault("PF319", "of: pages", "of: page", "page, from"),
+    "tiers count a whole number": Fault("PF319", "of: pages", "of: town", "town, from"),
+    "units are a declared fact": Fault("PF319", "per: pages", "per: copies", "copies}"),
+    "units are a fact every dossier states": Fault("PF319", "most: 400}", "most: 400, optional: true}", "pages, from"),
+    "units of one case are a declared fact": Fault(
+        "PF319", "other: 7 VND", "other: {amount: 7 VND, per: page}", "page}}"
+    ),
     "a legal limit is of whole days": Fault(
         "PF417", "limit: 4 ngày làm việc", "limit: 4.5 ngày làm việc", "{limit: 4.5"
     ),

@@ -47,15 +47,21 @@ def _check(fee: FeeSpec | FeePeriod, path: Path, file: ProcedureFile, complaints
         for choice in wanted if table else ():
             if choice not in (table or {}):
                 complaints.error((*path, key), "PF306", key=True, name=choice)
-    for rate in (fee.rate, *(fee.by_case or {}).values(), *(fee.by_channel or {}).values()):
-        if rate is not None:
-            _check_units(rate, path, file, complaints)
+    for at, rate in _rates(fee):
+        _check_units(rate, (*path, *at), file, complaints)
+
+
+def _rates(fee: FeeSpec | FeePeriod) -> Iterator[tuple[Path, FeeRate]]:
+    if fee.rate is not None:
+        yield ("rate",), fee.rate
+    for key, table in (("by_case", fee.by_case), ("by_channel", fee.by_channel)):
+        yield from (((key, choice), rate) for choice, rate in (table or {}).items())
 
 
 def _check_units(rate: FeeRate, path: Path, file: ProcedureFile, complaints: Complaints) -> None:
-    for fact in (rate.per, rate.tiers.of if rate.tiers else None):
+    for at, fact in ((("per",), rate.per), (("tiers", "of"), rate.tiers.of if rate.tiers else None)):
         if fact is not None and not _is_stated_number(fact, file.facts):
-            complaints.unknown(path, "PF319", fact, tuple(file.facts), key=True)
+            complaints.unknown((*path, *at), "PF319", fact, tuple(file.facts))
 
 
 def _is_stated_number(name: str, facts: Mapping[str, FactSpec]) -> bool:
