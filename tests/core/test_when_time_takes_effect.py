@@ -205,6 +205,16 @@ def test_an_answer_in_time_closes_the_wait_and_lets_the_dossier_go_on() -> None:
     assert wake_on(desk.state) == moment("2026-03-10 00:00")
 
 
+def test_an_opinion_given_in_time_and_recorded_late_keeps_its_limit_and_the_flag_that_none_was_on_record() -> None:
+    desk = accepted(steps=SILENCE % "escalate")
+    desk.ask("police", "2026-03-02 09:00")
+    desk.wake("2026-03-05 08:00")
+    desk.answer("police", "2026-03-04 16:00", "đồng ý")
+    assert desk.verdicts[-1] == ("consult:police", Verdict.KEPT)
+    assert desk.breaches == ["late-opinion"]
+    assert desk.state.consultations["police"].opinion is Opinion.GIVEN
+
+
 def test_an_opinion_nobody_waits_for_any_more_is_not_owed_any_more() -> None:
     desk = accepted(steps=SILENCE % "escalate")
     desk.ask("police", "2026-03-02 09:00")

@@ -282,3 +282,21 @@ def test_several_examples_are_read_in_order_with_the_places_of_their_lines() -> 
     assert (one.name, two.name) == ("Hồ sơ mẫu", "Hồ sơ thứ hai")
     assert (two.place.line, [place.line for place in two.places]) == (6, [10])
     assert (one.case, one.facts) == ("house", {"pages": "3"})
+
+
+OPEN = Law(load_text(text(limit="{limit: none, reason: Luật không đặt thời hạn, basis: Đ.2}")), vietnam())
+UNLIMITED = """\
+- name: Không có thời hạn
+  story:
+    - {at: 2026-03-02 08:00, do: submit, channel: direct, expect: {clock: none}}
+    - {at: 2026-03-02 09:00, do: accept, expect: {clock: none, due: none}}
+    - {at: 2026-03-03 09:00, do: incomplete, reason: Thiếu, expect: {clock: none, step: supplement}}
+    - {at: 2026-03-04 09:00, do: supply, expect: {clock: none}}
+    - {at: 2026-03-04 10:00, do: complete, expect: {clock: none}}
+    - {at: 2026-03-05 10:00, do: sign, expect: {clock: ended}}
+"""
+
+
+def test_no_clock_ends_where_the_law_sets_no_limit_before_the_result_is_there() -> None:
+    (example,) = read_examples(read(UNLIMITED, "mẫu.test.yaml"))
+    assert told(play(OPEN, example).failures) == []

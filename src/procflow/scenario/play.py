@@ -164,8 +164,9 @@ def _due_at(dossier: Dossier) -> datetime | None:
 
 def _clock(dossier: Dossier) -> str:
     main = dossier.limits.get(MAIN_LIMIT)
-    if main is None:
-        return "ended" if dossier.accepted_at is not None else "none"
+    if main is None:  # before acceptance, after the end, or where the law sets no limit
+        is_over = dossier.finished_at is not None or dossier.ended is not None
+        return "ended" if dossier.accepted_at is not None and is_over else "none"
     return "running" if main.held_since is None else "stopped"
 
 
