@@ -27,7 +27,7 @@ from benchmarks.durable_peers import (
     sqlite_of_django,
 )
 from benchmarks.race import Result, race
-from procflow.store.encoding import forget_states
+from procflow.store.states import forget_states
 
 __all__ = ["main"]
 

@@ -32,12 +32,10 @@ from procflow.store.encoding import (
     command_digest,
     decode_event,
     decode_moment,
-    decode_state,
     encode_event,
     encode_moment,
-    encode_state,
-    forget_states,
 )
+from procflow.store.states import decode_state, encode_state, forget_states
 
 AT = datetime(2026, 8, 17, 9, tzinfo=VIETNAM_TIME)
 BY = Actor("chi", roles=("b", "a"), unit="Sở Xây dựng")

@@ -8,15 +8,12 @@ from procflow.store.batches import Batch, keep_batch
 from procflow.store.chain import Entry, Record, chain_root, record_hash
 from procflow.store.checkpoint import Checkpoint
 from procflow.store.encoding import (
-    STATE_SHAPE,
     EncodingError,
     command_digest,
     decode_event,
     decode_moment,
-    decode_state,
     encode_event,
     encode_moment,
-    encode_state,
 )
 from procflow.store.feed import feed
 from procflow.store.journal import Act, head_after, read_entries, read_state, state_upto, write_records
@@ -45,6 +42,7 @@ from procflow.store.rows import (
 from procflow.store.schema import METADATA, create_tables
 from procflow.store.seal import NO_SEAL, Seal
 from procflow.store.serial import next_serials
+from procflow.store.states import STATE_SHAPE, decode_state, encode_state
 from procflow.store.verify import Finding, Verified, heads, verify
 from procflow.store.worklist import Line, Work, kept_definitions, worklist
 from procflow.store.writing import Change, append, append_many, insert_dossier

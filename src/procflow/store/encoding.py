@@ -1,4 +1,4 @@
-"""The one spelling of an event, a command or a state as bytes: canonical JSON.
+"""The one spelling of an event, a command or a value as bytes: canonical JSON.
 
 Invariants: one value has one spelling (sorted keys, no spaces, no floats, text in NFC, moments in UTC to the
 microsecond, fields at their default left out) and `encode(decode(b)) == b`, or `decode` refuses; a decoded moment
@@ -18,34 +18,33 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Final, NoReturn, TypeAlias, cast
 
 from procflow.clock import VIETNAM_TIME, Limit
-from procflow.dossier import EVENT_KINDS, Actor, Command, Consultation, Dossier, Event, Promise, Withheld
+from procflow.dossier import EVENT_KINDS, Actor, Command, Consultation, Event, Promise, Withheld
 from procflow.dossier.personal import FactValue
 from procflow.errors import ProcflowError
-from procflow.store.recent import Recent
 
 __all__ = [
-    "STATE_SHAPE",
     "EncodingError",
+    "Field",
     "command_digest",
     "decode_event",
     "decode_fact",
     "decode_moment",
-    "decode_state",
     "encode_event",
     "encode_fact",
     "encode_moment",
-    "encode_state",
-    "forget_states",
+    "fields_of",
+    "parse",
+    "shape_of",
 ]
 
+T = typing.TypeVar("T")
 Json: TypeAlias = "bool | int | str | list[Json] | dict[str, Json] | None"
 Speller = Callable[[object], str]
-_Speller = tuple[str, Speller, object]  # the key of a field, how its value is spelled, its default
 Decoder = Callable[[Json], object]
 
 MOMENT_LENGTH: Final = len("2026-08-17T02:00:00.000000Z")
@@ -104,56 +103,11 @@ def decode_event(kind: str, body: bytes) -> Event:
         message = f"no kind of event is called {kind!r}"
         raise EncodingError(message)
     codec = _codec(EVENT_KINDS[kind])
-    event = codec.decode(_parse(body))
+    event = codec.decode(parse(body))
     if codec.spell(event).encode() != body:
         message = "the spelling is not canonical"
         raise EncodingError(message)
     return cast("Event", event)
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
-class _State:
-    """Hold a state, and how each of its fields is spelled once it was."""
-
-    dossier: Dossier
-    parts: tuple[str, ...] = ()
-
-
-_STATES: Final[Recent[_State]] = Recent(512)  # a dossier an office works on is asked for again; some 15 kB each
-
-
-def encode_state(dossier: Dossier, since: bytes = b"") -> bytes:
-    """Spell the state of a dossier, for the projection; `STATE_SHAPE` says by which fields.
-
-    `since` is how an earlier state of it was spelled: a field that still holds the very same value is spelled the same.
-    """
-    spellers, values_of = _fields(Dossier)
-    values = values_of(dossier)
-    before = _STATES.get(since) if since else None
-    if before is None or not before.parts:
-        parts = tuple(map(_part, spellers, values))
-    else:
-        parts = tuple(
-            part if one is old else _part(speller, one)
-            for speller, one, old, part in zip(spellers, values, values_of(before.dossier), before.parts, strict=True)
-        )
-    body = f"{{{','.join(filter(None, parts))}}}".encode()
-    _STATES.put(body, _State(dossier, parts))
-    return body
-
-
-def decode_state(body: bytes) -> Dossier:
-    """Read a state spelled under the same `STATE_SHAPE`; raise `EncodingError`."""
-    state = _STATES.get(body)
-    if state is None:
-        state = _State(cast("Dossier", _codec(Dossier).decode(_parse(body))))
-        _STATES.put(body, state)
-    return state.dossier
-
-
-def forget_states() -> None:
-    """Forget the states that were used last, as a process does that has just been started."""
-    _STATES.clear()
 
 
 def encode_fact(value: FactValue) -> bytes:
@@ -163,7 +117,7 @@ def encode_fact(value: FactValue) -> bytes:
 
 def decode_fact(body: bytes) -> FactValue:
     """Read the value of a fact back; raise `EncodingError` unless `body` is its one spelling."""
-    value = cast("FactValue", _codec(FactValue).decode(_parse(body)))
+    value = cast("FactValue", _codec(FactValue).decode(parse(body)))
     if encode_fact(value) != body:
         message = "the spelling is not canonical"
         raise EncodingError(message)
@@ -177,7 +131,8 @@ def command_digest(target: str, command: Command) -> bytes:
     return hashlib.sha256(spelled.encode()).digest()
 
 
-def _parse(body: bytes) -> Json:
+def parse(body: bytes) -> Json:
+    """Read JSON without numbers that are not whole; raise `EncodingError`."""
     try:
         return cast("Json", json.loads(body.decode(), parse_float=_refuse_number, parse_constant=_refuse_number))
     except (ValueError, RecursionError) as error:
@@ -403,8 +358,9 @@ _KEPT: Final = frozenset({Actor, Consultation, Limit, Promise})
 
 def _record(kind: type) -> _Codec:
     """Spell a dataclass by its fields; one at its default is left out, so that a field can be added later."""
-    fields = {name: codec for name, codec, _ in _typed(kind)}
-    spellers, values_of = _fields(kind)
+    fields, values_of = fields_of(kind)
+    codecs = {field.name: field.codec for field in fields}
+    spellers = tuple((field.key, field.codec.spell, field.default) for field in fields)
 
     def spell(value: object) -> str:
         if type(value) is not kind:
@@ -416,34 +372,38 @@ def _record(kind: type) -> _Codec:
         if type(value) is not dict:
             _refuse(value, kind.__name__)
         try:
-            return kind(**{name: fields[name].decode(one) for name, one in value.items()})
+            return kind(**{name: codecs[name].decode(one) for name, one in value.items()})
         except (KeyError, TypeError, ProcflowError) as error:
             message = f"the fields are not those of {kind.__name__}: {error}"
             raise EncodingError(message) from error
 
-    shape = f"{kind.__name__}({','.join(f'{name}:{codec.shape}' for name, codec in fields.items())})"
+    declared = (f"{one.name}:{codecs[one.name].shape}" for one in dataclasses.fields(kind))
+    shape = f"{kind.__name__}({','.join(declared)})"
     return _Codec(lru_cache(maxsize=_VALUES_KEPT)(spell) if kind in _KEPT else spell, decode, shape)
 
 
+@dataclasses.dataclass(frozen=True, slots=True)
+class Field:
+    """Hold one field of a record: its name, the `key` it is spelled with, its codec and its default."""
+
+    name: str
+    key: str
+    codec: _Codec
+    default: object
+
+
 @cache
-def _typed(kind: type) -> tuple[tuple[str, _Codec, object], ...]:
-    """Give the fields of a record in the order in which they are declared: name, codec, default."""
+def fields_of(kind: type) -> tuple[tuple[Field, ...], Callable[[object], tuple[object, ...]]]:
+    """Give the fields of a record in the order of their names, and what reads them in that order."""
     hints = typing.get_type_hints(kind)
-    return tuple((field.name, _codec(hints[field.name]), _default(field)) for field in dataclasses.fields(kind))
+    ordered = sorted(dataclasses.fields(kind), key=attrgetter("name"))
+    fields = tuple(Field(one.name, f'"{one.name}":', _codec(hints[one.name]), _default(one)) for one in ordered)
+    return fields, _getter([one.name for one in fields])
 
 
-@cache
-def _fields(kind: type) -> tuple[tuple[_Speller, ...], Callable[[object], tuple[object, ...]]]:
-    """Give how the fields of a record are spelled, in the order of their names, and what reads them in that order."""
-    ordered = sorted(_typed(kind), key=itemgetter(0))
-    spellers = tuple((f'"{name}":', codec.spell, default) for name, codec, default in ordered)
-    return spellers, _getter([name for name, _, _ in ordered])
-
-
-def _part(speller: _Speller, value: object) -> str:
-    """Spell one field with its name; nothing where it is at its default."""
-    key, spell, default = speller
-    return key + spell(value) if value != default else ""
+def shape_of(kind: type) -> str:
+    """Name the structure of a type."""
+    return _codec(kind).shape
 
 
 def _getter(names: list[str]) -> Callable[[object], tuple[object, ...]]:
@@ -457,7 +417,3 @@ def _default(field: "dataclasses.Field[object]") -> object:
     if field.default is not dataclasses.MISSING:
         return field.default
     return field.default_factory() if field.default_factory is not dataclasses.MISSING else dataclasses.MISSING
-
-
-STATE_SHAPE: Final = hashlib.sha256(_codec(Dossier).shape.encode()).hexdigest()[:16]
-"""The fields a state is spelled by; a projection spelled by others is replayed from its journal."""

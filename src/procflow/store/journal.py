@@ -15,16 +15,15 @@ from procflow.dossier import Dossier, Event
 from procflow.errors import JournalError, ProcflowError
 from procflow.store.chain import Entry, Record, linked
 from procflow.store.encoding import (
-    STATE_SHAPE,
     EncodingError,
     decode_event,
     decode_moment,
-    decode_state,
     encode_event,
     encode_moment,
 )
 from procflow.store.projection import Head
 from procflow.store.rows import Stored, records
+from procflow.store.states import STATE_SHAPE, decode_state
 
 __all__ = ["Act", "head_after", "read_entries", "read_state", "state_upto", "write_records"]
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from procflow.core import waits_for, wake_on
 from procflow.dossier import Dossier
-from procflow.store.encoding import STATE_SHAPE, encode_moment, encode_state
+from procflow.store.encoding import encode_moment
+from procflow.store.states import STATE_SHAPE, encode_state
 
 __all__ = ["Head", "project"]
 
