@@ -72,10 +72,9 @@ def _ask(connection: Connection, asked: Mapping[bool, Select[Any]], ids: Collect
 def lock_rows(
     connection: Connection, ids: Collection[str], *, but_of: Collection[str], but_under: Collection[str]
 ) -> None:
-    """Lock the rows of any number of dossiers, and wait for who has them; SQLite, where one writer goes, locks none.
+    """Lock the rows of any number of dossiers on PostgreSQL, and wait for who has them.
 
     Left out are those of the definitions `but_of` and the procedures `but_under`, which are locked in another order.
     """
-    if connection.dialect.name == _POSTGRESQL:
-        values = {"ids": sorted(ids), "definitions": sorted(but_of), "procedures": sorted(but_under)}
-        connection.execute(_LOCK, values).all()
+    values = {"ids": sorted(ids), "definitions": sorted(but_of), "procedures": sorted(but_under)}
+    connection.execute(_LOCK, values).all()
