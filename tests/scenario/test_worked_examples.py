@@ -65,6 +65,7 @@ EXPECTATIONS = {
     "results": ("sign", "[permit]", "[]"),
     "breaches": ("late", "[late-step]", "[]"),
     "opinions": ("ask", "{police: open}", "{police: given}"),
+    "noted": ("told-late", "[appraise/police]", "[]"),
     "ended": ("hand-over", "returned", "closed"),
     "provisional": ("accept", "false", "true"),
     "refused": ("refused", "PF503", "PF504"),
@@ -77,6 +78,12 @@ LINES = {
     "sign": [TAKE, "at: 2026-03-03 9:00, do: sign"],
     "late": [TAKE, "wait: until 2026-03-06 00:00"],
     "ask": [TAKE, "at: 2026-03-03 9:00, do: ask, from: police"],
+    "told-late": [
+        TAKE,
+        "at: 2026-03-03 9:00, do: ask, from: police",
+        "at: 2026-03-03 10:00, do: sign",
+        "at: 2026-03-03 9:30, do: answer, from: police, opinion: x",
+    ],
     "hand-over": [TAKE, "at: 2026-03-03 9:00, do: sign", "at: 2026-03-03 10:00, do: hand-over"],
     "refused": ["at: 2026-03-02 9:00, do: sign"],
 }

@@ -89,6 +89,7 @@ class Expect(Spec):
     results: list[Id] | None = None
     breaches: list[Id] | None = None
     opinions: dict[Id, Id] | None = None
+    noted: list[Text] | None = None
     ended: IdOrNone = None
     provisional: Flag | None = None
     applicant: Text | None = None

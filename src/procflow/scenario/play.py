@@ -192,6 +192,7 @@ _OBSERVED: Final[Mapping[str, Callable[[Dossier], object]]] = {
     "results": lambda dossier: list(dossier.results),
     "breaches": lambda dossier: [breach.value for breach in dossier.breaches],
     "opinions": lambda dossier: {name: asked.opinion.value for name, asked in dossier.consultations.items()},
+    "noted": lambda dossier: list(dossier.noted),
     "ended": lambda dossier: dossier.ended.value if dossier.ended else None,
     "applicant": lambda dossier: dossier.applicant,
     "provisional": lambda dossier: bool(dossier.due and dossier.due.provisional),

@@ -132,6 +132,10 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         ),
         "results": ("mọi kết quả đến lúc này, theo thứ tự", "all results so far, in their order"),
         "corrections": ("các kết quả đã đính chính", "the results corrected so far"),
+        "noted": (
+            "những điều từ bên ngoài báo đến khi không còn thay đổi được gì, theo thứ tự: bước/việc",
+            "what came from outside too late to change anything, in its order: step/fact",
+        ),
         "opinions": ("mọi ý kiến của bước đang ở", "all consultations of the current step: opinions"),
         "children": (
             "mọi thủ tục liên thông đã bắt đầu: `open` hay `done`",
