@@ -28,7 +28,7 @@ def load(path: str | Path, *, overlay: str | Path | None = None) -> Procedure:
 
     Raises:
         DefinitionError: with every problem of the file, each at its place.
-        MisuseError: PF708, when the file cannot be read.
+        MisuseError: PF708, when the file cannot be read; PF616, when a path is none.
     """
     local = None if overlay is None else (_read_file(overlay), str(overlay))
     return load_text(_read_file(path), str(path), overlay=local)
@@ -39,6 +39,10 @@ def _read_file(path: str | Path) -> bytes:
         return Path(path).read_bytes()
     except OSError as error:
         raise MisuseError("PF708", path=str(path), reason=error.strerror or str(error)) from None
+    except ValueError as error:  # a character no file system takes
+        raise MisuseError("PF708", path=str(path), reason=str(error)) from None
+    except TypeError:
+        raise MisuseError("PF616", field="path", given=type(path).__name__, wanted="str | Path") from None
 
 
 def load_text(

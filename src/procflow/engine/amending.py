@@ -21,7 +21,7 @@ from procflow.engine.batch import in_batch
 from procflow.engine.child_codes import ChildCodes
 from procflow.engine.clock import Clock
 from procflow.engine.connection import Host, working, writable
-from procflow.engine.intake import check_limit, clean
+from procflow.engine.intake import check_limit, clean, possible_id
 from procflow.engine.kindred import Kindred, KindredBatch, is_linked
 from procflow.engine.migration import Migration, MigrationPlan, Move, moved, planned
 from procflow.engine.numbering import Numbering
@@ -177,14 +177,16 @@ class Amending(Numbering):
 
         Raises:
             ConflictError: PF622, when another writer was faster; nothing was moved then.
-            MisuseError: PF690, when a version is not known here.
+            MisuseError: PF690, when a version is not known here; PF616, when `limit` is none.
         """
-        by, _ = clean(by, "")
+        check_limit(limit)
+        by, basis = clean(by, plan.basis)
+        plan = replace(plan, basis=basis)
         with working(host) as connection, writable(connection):
             now = self._now(database_time(connection))
             self._versions(connection, plan)
             families = KindredBatch(self._kindred, connection, now)
-            wanted = {move.dossier_id: move for move in plan.moves[:limit]}
+            wanted = {possible_id(move.dossier_id): move for move in plan.moves[:limit]}
 
             def treat(stored: Stored) -> tuple[Move, Change | None]:
                 move = wanted[stored.head.dossier]

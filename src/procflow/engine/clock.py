@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from typing import Final, Protocol
 
 from procflow.clock.hold import local
-from procflow.engine.intake import check_kind
-from procflow.errors import MisuseError, StoreError
+from procflow.engine.intake import check_kind, moment
+from procflow.errors import StoreError
 
 __all__ = ["Clock", "ManualClock", "SystemClock", "aware"]
 
@@ -67,6 +67,4 @@ class ManualClock:
 def aware(at: datetime) -> datetime:
     """Bring an aware moment to +07:00; raise `MisuseError` PF610 for a naive one, PF616 for what is none."""
     check_kind(at, datetime, "at", "datetime")
-    if at.utcoffset() is None:
-        raise MisuseError("PF610", at=at)
-    return local(at)
+    return moment(at)

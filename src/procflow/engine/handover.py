@@ -8,6 +8,7 @@ refused of one dossier takes nothing of the others with it.
 """
 
 import hashlib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -114,8 +115,9 @@ def checked(handover: Handover) -> Handover:
 
 def payload(handover: Handover) -> bytes:
     """Hash what a record lists, without the value of any fact: each dossier's own command holds those."""
-    digests = [
-        command_digest(f"{posted.code} {posted.slip}", blank(normal(handover.command(posted)), posted.facts))
-        for posted in handover.dossiers
-    ]
-    return hashlib.sha256(b"".join(digests)).digest()
+    return hashlib.sha256(b"".join(_digest(handover, posted) for posted in handover.dossiers)).digest()
+
+
+def _digest(handover: Handover, posted: Posted) -> bytes:
+    command = normal(handover.command(posted))
+    return command_digest(unicodedata.normalize("NFC", f"{posted.code} {posted.slip}"), blank(command, command.facts))

@@ -28,8 +28,9 @@ from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.family import Member
 from procflow.engine.handover import HandedOver, Handover, checked, payload
-from procflow.engine.intake import check_id, check_time, normal, possible_id
+from procflow.engine.intake import check_id, check_time, check_triple, normal, possible_id
 from procflow.engine.kindred import KindredBatch, is_linked
+from procflow.engine.kinds import declaring
 from procflow.engine.privacy import Apart, is_same, set_apart
 from procflow.engine.progress import pass_time
 from procflow.engine.reading import found
@@ -72,6 +73,7 @@ NO_FACTS: Final[Mapping[str, FactValue]] = MappingProxyType({})
 TICK_LIMIT: Final = 500
 
 
+@declaring
 class Engine(Amending):
     """Keep dossiers in the database of a host; the first argument of each call is its connection or session.
 
@@ -326,7 +328,7 @@ class Engine(Amending):
         are, and how many there are.
         """
         with working(host) as connection, writable(connection):
-            every = [Sent.of(*one) for one in commands]
+            every = [Sent.of(*check_triple(one)) for one in commands]
             sending = Sending(connection, self._shelf, self._row, self._now)
             sending.lock(every)
             answers = in_sets(connection, every, sending.read, lambda one: self._attempt(connection, one))

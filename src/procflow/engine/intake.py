@@ -8,13 +8,15 @@ import dataclasses
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
+from datetime import MINYEAR, date, datetime
 from operator import is_
-from typing import Final, TypeVar, cast, get_args
+from types import NoneType, UnionType
+from typing import Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
-from procflow.clock import VIETNAM_TIME
+from procflow.clock.hold import local, plain
 from procflow.dossier import Actor, Command
-from procflow.errors import MisuseError, Rejected, StoreError
+from procflow.engine.kinds import TEXT_LIMIT, WHOLE_BITS, Kind, kind_of
+from procflow.errors import CalendarError, MisuseError, Rejected, StoreError
 
 __all__ = [
     "ITEMS_LIMIT",
@@ -24,16 +26,19 @@ __all__ = [
     "check_kind",
     "check_limit",
     "check_time",
+    "check_triple",
     "clean",
+    "moment",
     "normal",
     "possible_id",
 ]
 
-TEXT_LIMIT: Final = 10_000
-"""The most characters one text may have: a reason or a name, not a document."""
-
 ITEMS_LIMIT: Final = 1_000
-WHOLE_BITS: Final = 63
+
+NAME_LIMIT: Final = 128
+"""The most characters of what a row is found by: a unit, a person, the name of a value kept apart."""
+
+_NAMES: Final = frozenset({"unit", "competent", "to"})
 RESERVED: Final = "procflow:"
 """How the ids begin that the engine makes itself."""
 
@@ -63,10 +68,31 @@ def check_kind(value: object, kinds: type | tuple[type, ...], field: str, wanted
         raise MisuseError("PF616", field=field, given=type(value).__name__, wanted=wanted)
 
 
+def check_triple(one: tuple[str, Command, str | None]) -> tuple[str, Command, str | None]:
+    """Refuse what is not three things; what is wrong with one of them is said where it is taken; raise PF616."""
+    check_kind(one, (tuple, list), "commands", _TRIPLE)
+    if len(one) != _PARTS:
+        raise MisuseError("PF616", field="commands", given=f"a tuple of {len(one)}", wanted=_TRIPLE)
+    return one
+
+
+_TRIPLE: Final = "(dossier_id, command, command_id)"
+_PARTS: Final = 3
+
+
 def check_limit(limit: int) -> None:
-    """Refuse to treat none at a time, with which whoever goes on while there is more never ends; raise PF616."""
+    """Refuse to treat none at a time, with which whoever goes on while there is more never ends.
+
+    Raises:
+        MisuseError: PF616; PF613 for more than any database can count.
+    """
     if limit < 1:
         raise MisuseError("PF616", field="limit", given=str(limit), wanted="≥ 1")
+    if limit > _MOST:
+        raise MisuseError("PF613", field="limit", size=limit, limit=_MOST)
+
+
+_MOST: Final = 2**31 - 1
 
 
 def normal(command: C) -> C:
@@ -76,27 +102,10 @@ def normal(command: C) -> C:
         MisuseError: PF610 to PF616, for a naive moment, text or values that cannot be recorded.
     """
     check_kind(command, _COMMANDS, "command", "Command")
-    recorded = cast("C", _record(command, type(command).__name__))
-    _check_actor(recorded.by)
-    check_kind(recorded.at, _MOMENT, "at", "datetime")
-    for name in ("facts", "details"):
-        check_kind(getattr(recorded, name, _NONE), Mapping, name, "Mapping")
-    return recorded
+    return cast("C", _record(command, type(command).__name__))
 
 
 _COMMANDS: Final[tuple[type, ...]] = get_args(Command)
-_MOMENT: Final = (datetime, type(None))
-_NONE: Final[Mapping[str, object]] = {}
-
-
-def _check_actor(by: object) -> None:
-    """Refuse an actor that only a type checker would: one role as text would be a tuple of its letters."""
-    check_kind(by, Actor, "by", "Actor")
-    actor = cast("Actor", by)
-    check_kind(actor.id, str, "by.id", "str")
-    check_kind(actor.roles, tuple, "by.roles", "tuple[str, ...]")
-    for role in actor.roles:
-        check_kind(role, str, "by.roles", "tuple[str, ...]")
 
 
 def clean(by: Actor, reason: str) -> tuple[Actor, str]:
@@ -106,9 +115,7 @@ def clean(by: Actor, reason: str) -> tuple[Actor, str]:
         MisuseError: PF612 to PF616, for text that cannot be recorded.
     """
     check_kind(by, Actor, "by", "Actor")
-    actor = cast("Actor", _record(by, "by"))
-    _check_actor(actor)
-    return actor, _text(reason, "reason")
+    return cast("Actor", _record(by, "by")), _text(reason, "reason")
 
 
 def check_time(at: datetime, now: datetime) -> None:
@@ -122,13 +129,19 @@ def check_time(at: datetime, now: datetime) -> None:
 
 
 def _record(value: Command | Actor, name: str) -> object:
-    """Give the record itself where nothing about it has to change, as is usual."""
+    """Give the record itself where nothing about it has to change, as is usual.
+
+    Each field is of the type it declares, or refused: one role as text would be a tuple of its letters.
+    """
     changed: dict[str, object] = {}
-    for field in _fields(type(value)):
+    for field, at_once, kind in _fields(type(value)):
         before = getattr(value, field)
-        if before is None or _is_plain(before):
-            continue
-        after = _value(before, f"{name}.{field}")
+        after = before if before is None or _is_plain(before) else _value(before, f"{name}.{field}")
+        if type(after) not in at_once:
+            kind.check(after, f"{name}.{field}")
+            _check_facts(after, field)
+        elif field in _NAMES and isinstance(after, str):
+            _check_size(len(after), NAME_LIMIT, f"{name}.{field}")
         if after is not before:
             changed[field] = after
     if not changed:
@@ -137,15 +150,39 @@ def _record(value: Command | Actor, name: str) -> object:
     return copy(value, **changed)
 
 
-def _fields(kind: type[Command | Actor]) -> tuple[str, ...]:
-    """Name the fields of a kind, which never change."""
-    names = _FIELDS.get(kind)
-    if names is None:
-        names = _FIELDS[kind] = tuple(field.name for field in dataclasses.fields(kind))
-    return names
+def _check_facts(values: object, field: str) -> None:
+    """Refuse a fact that is a moment: days are compared, and a moment has no one day outside Vietnam."""
+    if isinstance(values, Mapping) and field in {"facts", "details"}:
+        for name, value in values.items():
+            _check_size(len(name), NAME_LIMIT, f"{field}.{name[:64]}")
+            if isinstance(value, datetime):
+                raise MisuseError("PF615", field=f"{field}.{name}", type="datetime")
 
 
-_FIELDS: Final[dict[type[Command | Actor], tuple[str, ...]]] = {}
+_Field = tuple[str, frozenset[type], Kind]
+"""A field's name, the types that need no closer look, and the kind it declares."""
+
+
+def _fields(kind: type[Command | Actor]) -> tuple[_Field, ...]:
+    """Name the fields of a kind, which never change, and what each takes."""
+    known = _FIELDS.get(kind)
+    if known is None:
+        hints = get_type_hints(kind)
+        known = _FIELDS[kind] = tuple(
+            (one.name, _at_once(hints[one.name]), kind_of(hints[one.name])) for one in dataclasses.fields(kind)
+        )
+    return known
+
+
+def _at_once(hint: object) -> frozenset[type]:
+    """Give the types of which every value is of the kind `hint`."""
+    if get_origin(hint) in {None, UnionType}:
+        return frozenset(one for one in (hint, *get_args(hint)) if one in _FLAT)
+    return frozenset()
+
+
+_FLAT: Final = (str, bool, int, date, datetime, NoneType, Actor)
+_FIELDS: Final[dict[type[Command | Actor], tuple[_Field, ...]]] = {}
 
 
 def _is_plain(value: object) -> bool:
@@ -158,9 +195,11 @@ def _value(value: object, name: str) -> object:
         case str():
             return _text(value, name)
         case datetime():
-            return _moment(value)
-        case None | bool() | date():
+            return moment(value)
+        case None | bool():
             return value
+        case date():
+            return plain(value)
         case int():
             return _whole(value, name)
         case _:
@@ -196,15 +235,23 @@ def _check_size(size: int, limit: int, name: str) -> None:
 
 def _whole(value: int, name: str) -> int:
     _check_size(value.bit_length(), WHOLE_BITS, name)
-    return value
+    return int(value)
 
 
-def _moment(value: datetime) -> datetime:
-    if type(value) is datetime and value.tzinfo is VIETNAM_TIME:
-        return value
-    if value.tzinfo is None or value.utcoffset() is None:
-        raise MisuseError("PF610", at=value.isoformat())
-    return value.astimezone(VIETNAM_TIME)
+def moment(at: datetime) -> datetime:
+    """Bring an aware moment to +07:00, as a plain `datetime`.
+
+    Raises:
+        MisuseError: PF610 for a naive one.
+        CalendarError: PF400 for one that no date can hold, at +07:00 or in UTC, as which it is recorded.
+    """
+    if at.utcoffset() is None:
+        raise MisuseError("PF610", at=at.isoformat())
+    here = local(at)
+    if here.year == MINYEAR:
+        first, last = date(MINYEAR + 1, 1, 1).isoformat(), date.max.isoformat()
+        raise CalendarError("PF400", day=at.isoformat(), name="+07:00", first=first, last=last)
+    return here
 
 
 def _text(value: object, name: str) -> str:
@@ -212,7 +259,7 @@ def _text(value: object, name: str) -> str:
         raise MisuseError("PF615", field=name, type=type(value).__name__)
     _check_size(len(value), TEXT_LIMIT, name)
     if value.isascii() and value.isprintable():
-        return str(value)
+        return str.__str__(value)
     for character in value:
         if character not in _LAYOUT and (
             character in _DIRECTIONS or unicodedata.category(character) in {"Cc", "Cs", "Cn"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Final, Literal, Protocol, runtime_checkable
 
 __all__ = ["Entry", "Language"]
 
@@ -48,4 +48,17 @@ def _without_question(text: str) -> str:
 
 def _said(params: Mapping[str, object], lang: Language) -> Mapping[str, object]:
     """Let a parameter that is itself an error or a diagnostic speak the language of the whole."""
-    return {name: value.message(lang) if isinstance(value, _Speaks) else value for name, value in params.items()}
+    return {
+        name: value.message(lang) if isinstance(value, _Speaks) else _sayable(value) for name, value in params.items()
+    }
+
+
+_MOST: Final = 1_000
+
+
+def _sayable(value: object) -> object:
+    """Give a text in a length people read and with characters every terminal takes; whatever else as it is."""
+    if not isinstance(value, str) or (len(value) <= _MOST and value.isascii()):
+        return value
+    short = value if len(value) <= _MOST else f"{value[:_MOST]}…"
+    return short.encode("utf-8", "backslashreplace").decode()

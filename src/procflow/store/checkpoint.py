@@ -42,7 +42,9 @@ class Checkpoint:
 
     @classmethod
     def read(cls, text: str) -> Self:
-        """Read what `text` spelled; raise `MisuseError` PF639 when it is not whole."""
+        """Read what `text` spelled; raise `MisuseError` PF639 when it is not whole, PF616 when it is no text."""
+        if not isinstance(text, str):
+            raise MisuseError("PF616", field="text", given=type(text).__name__, wanted="str")
         lines = text.splitlines()
         if len(lines) < _FEWEST:
             raise MisuseError("PF639", reason=f"it has {len(lines)} of at least {_FEWEST} lines")

@@ -8,6 +8,7 @@ numbers are those of one cluster: where a journal was restored into another, `fe
 until `restart` has put what was restored before everything to come.
 """
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -82,10 +83,14 @@ def restart(connection: Connection) -> str:
     return "" if last is None else f"0.{last}"
 
 
+_CURSOR: Final = re.compile(r"([0-9]{1,19})\.([0-9]{1,19})", re.ASCII)
+_GREATEST_PLACE: Final = 2**63 - 1
+
+
 def _read_cursor(cursor: str) -> tuple[int, int]:
     if not cursor:
         return -1, -1
-    settled_by, _, position = cursor.partition(".")
-    if not (settled_by.isdecimal() and position.isdecimal() and cursor.isascii()):
+    found = _CURSOR.fullmatch(cursor)
+    if found is None or max(map(int, found.groups())) > _GREATEST_PLACE:
         raise MisuseError("PF652", cursor=cursor[:64])
-    return int(settled_by), int(position)
+    return int(found[1]), int(found[2])

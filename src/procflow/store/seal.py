@@ -17,6 +17,7 @@ __all__ = ["NO_SEAL", "Seal"]
 
 _PREFIX: Final = b"procflow seal 1\0"
 _LEAST_KEY: Final = 16
+_LONGEST_NAME: Final = 64
 NO_SEAL: Final[Mapping[str, Value]] = {"seal_key": None, "seal": None}
 """The columns of a head nobody seals."""
 
@@ -34,8 +35,8 @@ class Seal:
 
     def __post_init__(self) -> None:
         """Refuse a seal that could not seal; raise `MisuseError` PF638."""
-        if self.current not in self.keys or any(len(key) < _LEAST_KEY for key in self.keys.values()):
-            raise MisuseError("PF638", current=self.current, least=_LEAST_KEY)
+        if not _can_seal(self.current, self.keys):
+            raise MisuseError("PF638", current=str(self.current), least=_LEAST_KEY)
 
     def columns(self, head: Head) -> Mapping[str, Value]:
         """Compute the columns that seal `head` under the current key."""
@@ -45,6 +46,18 @@ class Seal:
         """Say whether `mac` is the seal of `head` under the key of that name."""
         key = self.keys.get(key_name) if isinstance(key_name, str) else None
         return key is not None and isinstance(mac, bytes) and hmac.compare_digest(_mac(key, head), mac)
+
+
+def _can_seal(current: object, keys: object) -> bool:
+    """Say whether these are the name of a key and keys, whatever a host without a type checker gave."""
+    return (
+        isinstance(current, str)
+        and len(current) <= _LONGEST_NAME
+        and "\0" not in current
+        and isinstance(keys, Mapping)
+        and current in keys
+        and all(isinstance(key, bytes) and len(key) >= _LEAST_KEY for key in keys.values())
+    )
 
 
 def _mac(key: bytes, head: Head) -> bytes:
