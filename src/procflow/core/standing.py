@@ -5,8 +5,8 @@ no lateness (NĐ 118/2025 Đ.19 k.6); finished means that the result is ready, n
 has exactly one standing at a moment, so that received = settled + pending + ended otherwise.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -14,10 +14,10 @@ from typing import Final
 from procflow.clock import Limit, is_overdue
 from procflow.core.apply import happen, submitted
 from procflow.definition import Ending
-from procflow.dossier import MAIN_LIMIT, Dossier, Event, Submitted
+from procflow.dossier import MAIN_LIMIT, Dossier, Event, Promised, Submitted
 from procflow.errors import MisuseError
 
-__all__ = ["Standing", "StandingKind", "classify"]
+__all__ = ["Gist", "Standing", "StandingKind", "classify", "follow", "kind_of"]
 
 
 class StandingKind(StrEnum):
@@ -56,6 +56,22 @@ class Standing:
     finished_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gist:
+    """Hold of a dossier what its standing is told by: some of the fields of `Dossier`, by the names they have there."""
+
+    procedure: str
+    last_at: datetime
+    step: str = ""
+    competent: str = ""
+    unit: str = ""
+    accepted_at: datetime | None = None
+    finished_at: datetime | None = None
+    ended: Ending | None = None
+    stopped_on: str = ""
+    limits: Mapping[str, Limit] = field(default_factory=dict)
+
+
 _ENDINGS: Final = {
     Ending.CLOSED: StandingKind.CLOSED,
     Ending.NOT_ACCEPTED: StandingKind.NOT_ACCEPTED,
@@ -72,31 +88,38 @@ def classify(events: Iterable[Event], as_of: datetime) -> Standing:
     Raises:
         MisuseError: PF531, when the dossier was not handed in by then.
     """
-    dossier: Dossier | None = None
-    due: Limit | None = None
-    promised_on: date | None = None
-    for event in events:
-        if event.at > as_of:
-            continue
-        if dossier is None or isinstance(event, Submitted):
-            dossier = submitted(event)
-        else:
-            happen(dossier, event)
-        due = dossier.limits.get(MAIN_LIMIT, due)
-        if promised_on is None and dossier.promise is not None:
-            promised_on = dossier.promise.due_on
-    if dossier is None:
-        raise MisuseError("PF531", kind="-")
+    known = [event for event in events if event.at <= as_of]
+    dossier, due = follow(known)
     return Standing(
-        kind=_kind(dossier, due, as_of),
+        kind=kind_of(dossier, due, as_of),
         due_on=None if due is None or (due.held_since is not None and not is_overdue(due, as_of)) else due.due_on,
-        promised_on=promised_on,
+        promised_on=next((event.promise.due_on for event in known if isinstance(event, Promised)), None),
         reappointed_on=dossier.reappointed_on,
         finished_at=dossier.finished_at,
     )
 
 
-def _kind(dossier: Dossier, due: Limit | None, as_of: datetime) -> StandingKind:
+def follow(events: Iterable[Event]) -> tuple[Dossier, Limit | None]:
+    """Give the dossier that `events` add up to, and the limit of its result as it was last, though it be closed.
+
+    Raises:
+        MisuseError: PF531, when there is none.
+    """
+    dossier: Dossier | None = None
+    due: Limit | None = None
+    for event in events:
+        if dossier is None or isinstance(event, Submitted):
+            dossier = submitted(event)
+        else:
+            happen(dossier, event)
+        due = dossier.limits.get(MAIN_LIMIT, due)
+    if dossier is None:
+        raise MisuseError("PF531", kind="-")
+    return dossier, due
+
+
+def kind_of(dossier: Dossier | Gist, due: Limit | None, as_of: datetime) -> StandingKind:
+    """Say how a dossier stands at `as_of`, after which nothing has happened to it; `due` is its limit as it was last."""
     if dossier.finished_at is not None:
         return _settled(dossier.finished_at, due)
     if dossier.ended is not None:

@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Final, Self
 
 from procflow.clock import is_overdue
-from procflow.core.apply import apply
+from procflow.core.apply import replay
 from procflow.core.legal import step_limit
-from procflow.core.standing import StandingKind
+from procflow.core.standing import Gist, StandingKind
 from procflow.definition import Ending
-from procflow.dossier import Dossier, DossierEnded, Event, LimitClosed, StepEntered, Verdict
+from procflow.dossier import Dossier, DossierEnded, Event, LimitClosed, Migrated, StepEntered, Verdict
 
-__all__ = ["Tally", "step_standings"]
+__all__ = ["VISIT_KINDS", "Tally", "step_standings", "visits"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,34 +58,36 @@ def step_standings(events: Iterable[Event], as_of: datetime) -> tuple[tuple[str,
 
     A step in which a dossier ends is no visit. A visit that a withdrawal, a stop or a closing ended counts as that.
     """
-    return tuple(_visits([event for event in events if event.at <= as_of], as_of))
+    known = [event for event in events if event.at <= as_of]
+    return tuple(visits(replay(known), known, as_of)) if known else ()
 
 
-def _visits(events: list[Event], as_of: datetime) -> list[tuple[str, StandingKind]]:
-    visits: list[tuple[str, StandingKind]] = []
-    dossier: Dossier | None = None
+def visits(dossier: Dossier | Gist, events: Iterable[Event], as_of: datetime) -> tuple[tuple[str, StandingKind], ...]:
+    """Say of each visit to a step how it stands, by the `VISIT_KINDS` among `events`, which led to `dossier`."""
+    found: list[tuple[str, StandingKind]] = []
     here, is_late = "", False
     for event in events:
-        dossier = apply(dossier, event)
         match event:
             case StepEntered():
                 if here:
-                    visits.append((here, StandingKind.LATE if is_late else StandingKind.ON_TIME))
+                    found.append((here, StandingKind.LATE if is_late else StandingKind.ON_TIME))
                 here, is_late = event.step, False
+            case Migrated():  # no step is entered: the visit goes on, by what the step is called now
+                here = event.step
             case LimitClosed() if event.name == step_limit(here):
                 is_late = event.verdict is Verdict.MISSED
             case DossierEnded(ending=Ending.VOIDED):  # it ends where it is
-                visits.append((here, StandingKind.VOIDED))
+                found.append((here, StandingKind.VOIDED))
             case DossierEnded() if event.ending in _CUT_SHORT:
-                visits[-1] = (visits[-1][0], _CUT_SHORT[event.ending])
+                found[-1] = (found[-1][0], _CUT_SHORT[event.ending])
             case _:
                 pass
-    if dossier is not None and dossier.ended is None:
-        visits.append((here, _standing_there(dossier, here, as_of)))
-    return visits
+    if dossier.ended is None:
+        found.append((here, _standing_there(dossier, here, as_of)))
+    return tuple(found)
 
 
-def _standing_there(dossier: Dossier, step: str, as_of: datetime) -> StandingKind:
+def _standing_there(dossier: Dossier | Gist, step: str, as_of: datetime) -> StandingKind:
     limit = dossier.limits.get(step_limit(step))
     if limit is not None and is_overdue(limit, as_of):
         return StandingKind.OVERDUE
@@ -93,6 +95,8 @@ def _standing_there(dossier: Dossier, step: str, as_of: datetime) -> StandingKin
     return StandingKind.STOPPED if is_stopped else StandingKind.PENDING
 
 
+VISIT_KINDS: Final = (StepEntered, Migrated, LimitClosed, DossierEnded)
+"""The kinds of events by which visits to steps are told."""
 _CUT_SHORT: Final = {
     Ending.CLOSED: StandingKind.CLOSED,
     Ending.STOPPED: StandingKind.STOPPED,

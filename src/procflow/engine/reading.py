@@ -3,6 +3,7 @@
 Invariants: reading writes nothing; personal values leave by `personal` alone.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, TypeVar
@@ -15,7 +16,7 @@ from procflow.engine.clock import Clock, SystemClock, aware
 from procflow.engine.connection import Host, working
 from procflow.engine.intake import check_limit, possible_id
 from procflow.engine.privacy import personal_values
-from procflow.engine.report import ReportBy, standings_by
+from procflow.engine.report import ReportBy, counted
 from procflow.engine.shelf import Shelf
 from procflow.errors import JournalError, MisuseError, StoreError
 from procflow.store import (
@@ -26,10 +27,8 @@ from procflow.store import (
     Work,
     database_time,
     decode_moment,
-    encode_moment,
     feed,
     heads,
-    journals,
     next_due,
     read,
     read_entries,
@@ -119,21 +118,20 @@ class Reading:
     def report(self, host: Host, as_of: datetime | None = None, *, by: ReportBy | None = None) -> Mapping[str, Tally]:
         """Count how every dossier handed in by `as_of` stood then, or every visit to a step with `by=ReportBy.STEP`.
 
-        The figures are of the journals, whatever the rows say; received = settled + pending + ended otherwise.
+        What happened later is left out. The figures are those of the journals; what nothing happened to since `as_of`
+        is counted by its row, which `verify` holds against them. Received = settled + pending + ended otherwise.
 
         Raises:
             JournalError: PF645, when an entry is not as it was recorded.
         """
-        counted: dict[str, list[StandingKind]] = {}
+        kinds: dict[str, Counter[StandingKind]] = {}
         if by is not None and by not in list(ReportBy):
             raise MisuseError("PF616", field="by", given=str(by), wanted=" | ".join(ReportBy))
         with working(host) as connection:
             moment = self._now(database_time(connection)) if as_of is None else aware(as_of)
-            for read in journals(connection, encode_moment(moment)):
-                events = [entry.event for entry in read_entries(read)]
-                for name, kind in standings_by(by or ReportBy.AGENCY, events, moment):
-                    counted.setdefault(name, []).append(kind)
-        return {name: Tally.of(kinds) for name, kinds in sorted(counted.items())}
+            for name, kind in counted(connection, by or ReportBy.AGENCY, moment):
+                kinds.setdefault(name, Counter())[kind] += 1
+        return {name: Tally.of(counter.elements()) for name, counter in sorted(kinds.items())}
 
     def standing(self, host: Host, dossier_id: str, as_of: datetime | None = None) -> Standing:
         """Say how a dossier stands, or stood at `as_of`, against the date due by law, from its events.

@@ -17,7 +17,6 @@ from procflow.store.encoding import (
 )
 from procflow.store.feed import feed
 from procflow.store.journal import Act, head_after, read_entries, read_state, state_upto, write_records
-from procflow.store.journals import journals
 from procflow.store.personal import Kept, erase_kept, insert_kept, keep, kept_of, read_kept, withheld
 from procflow.store.projection import Head, project
 from procflow.store.rows import (
@@ -91,7 +90,6 @@ __all__ = [
     "heads",
     "insert_dossier",
     "insert_kept",
-    "journals",
     "keep",
     "keep_batch",
     "keep_calendar",
