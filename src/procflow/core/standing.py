@@ -119,7 +119,7 @@ def follow(events: Iterable[Event]) -> tuple[Dossier, Limit | None]:
 
 
 def kind_of(dossier: Dossier | Gist, due: Limit | None, as_of: datetime) -> StandingKind:
-    """Say how a dossier stands at `as_of`, after which nothing has happened to it; `due` is its limit as it was last."""
+    """Say how a dossier stands at `as_of`, since when nothing has happened to it; `due` is its limit as it was last."""
     if dossier.finished_at is not None:
         return _settled(dossier.finished_at, due)
     if dossier.ended is not None:
