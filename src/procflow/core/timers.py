@@ -34,18 +34,24 @@ def _dated(limit: Limit, entered_at: datetime | None) -> datetime:
 
 def next_timer(dossier: Dossier) -> Timer | None:
     """Give the next end of a limit; consultations and steps come before the main limit that ends with them."""
-    first = min(
-        (
-            (limit.ends_at if limit.ends_with_its_day else limit.ends_at + INSTANT, name == MAIN_LIMIT, name)
-            for name, limit in dossier.limits.items()
-            if limit.held_since is None and name not in dossier.expired
-        ),
-        default=None,
-    )
+    first = _first(dossier)
     return None if first is None else Timer(*first, _dated(dossier.limits[first[2]], dossier.entered_at))
 
 
 def wake_on(dossier: Dossier) -> datetime | None:
     """Give the first moment at which `Wake` brings something about; None when time alone changes nothing."""
-    timer = next_timer(dossier)
-    return None if timer is None else timer.fires_at
+    first = _first(dossier)
+    return None if first is None else first[0]
+
+
+def _first(dossier: Dossier) -> tuple[datetime, bool, str] | None:
+    """Find the limit that ends first: when it may take effect, whether it is the main one, and its name."""
+    first: tuple[datetime, bool, str] | None = None
+    expired = dossier.expired
+    for name, limit in dossier.limits.items():
+        if limit.held_since is None and name not in expired:
+            fires_at = limit.ends_at if limit.ends_with_its_day else limit.ends_at + INSTANT
+            one = (fires_at, name == MAIN_LIMIT, name)
+            if first is None or one < first:
+                first = one
+    return first
