@@ -58,8 +58,10 @@ class Office:
         """Hand in `count` dossiers."""
         with self.database.begin() as connection:
             return [
-                self.engine.submit(connection, "1.013225", by=APPLICANT, channel="online", case="house").dossier_id
-                for _ in range(count)
+                self.engine.submit(
+                    connection, "1.013225", by=APPLICANT, channel="online", case="house", applicant=f"an-{number}"
+                ).dossier_id
+                for number in range(count)
             ]
 
     def command(self) -> None:
