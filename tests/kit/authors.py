@@ -4,13 +4,14 @@ Invariants: every own step is reached from an earlier one and leads on to a late
 produces a result; nothing is counted from a fact that need not have happened.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from typing import Final
 
 from hypothesis import strategies as st
 from office import HEAD, RESULTS
 
-__all__ = ["Shape", "procedure_texts"]
+__all__ = ["Shape", "family_texts", "procedure_texts"]
 
 _ACTORS: Final = ("officer", "chair", "clerk")
 _AGENCIES: Final = ("police", "tax-office", "land-office")
@@ -124,3 +125,43 @@ def procedure_texts(draw: st.DrawFn) -> Shape:
     grounds = "{dispute: {name: Tranh chấp, basis: Đ.9}, court: {name: Toà án, ends: true, basis: Đ.10}}"
     more += f"stopping: {{by: chair, grounds: {grounds}}}\n" * draw(st.integers(0, 1))
     return Shape(f"{HEAD}limit: {draw(_limits(cases))}\n{more}{RESULTS}steps:\n{steps}", cases, tuple(own))
+
+
+_CODE: Final = "code: 1.000001"
+_WORKING: Final = re.compile(r"^  s\d+:\n    name: .*\n    actor: (?!applicant).*\n", re.MULTILINE)
+
+
+@st.composite
+def family_texts(draw: st.DrawFn) -> tuple[Shape, ...]:
+    """Write a procedure and those interlinked with it, its children's children among them, each under its own code.
+
+    The root comes first; what a child waits for is an earlier child.
+    """
+    count = draw(st.integers(2, 4))
+    codes = [f"1.00000{number + 1}" for number in range(count)]
+    shapes = [draw(procedure_texts()) for _ in codes]
+    parents = [0, *(draw(st.integers(0, number - 1)) if number > 1 else 0 for number in range(1, count))]
+    members = []
+    for number, shape in enumerate(shapes):
+        children = {f"c{other}": (codes[other], shapes[other]) for other in range(1, count) if parents[other] == number}
+        text = shape.text.replace(_CODE, f"code: {codes[number]}")
+        members.append(replace(shape, text=draw(_with_children(text, children)) if children else text))
+    return tuple(members)
+
+
+@st.composite
+def _with_children(draw: st.DrawFn, text: str, children: dict[str, tuple[str, Shape]]) -> str:
+    lines = "    in_sequence: [direct]\n" * draw(st.integers(0, 1)) + "    children:\n"
+    earlier: list[str] = []
+    for name, (code, shape) in children.items():
+        keys = [f"procedure: {code}", f"agency: phòng-{name}"]
+        if shape.cases:
+            keys.append(f"case: {draw(st.sampled_from(shape.cases))}")
+        waits = draw(st.booleans())
+        if earlier and waits:
+            keys.append(f"after: {draw(st.sampled_from(earlier))}")
+        lines += f"      {name}: {{{', '.join(keys)}}}\n"
+        earlier.append(name)
+    steps = list(_WORKING.finditer(text))
+    place = steps[min(draw(st.integers(0, 2)), len(steps) - 1)].end()
+    return text[:place] + lines + text[place:]
