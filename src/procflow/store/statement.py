@@ -196,7 +196,8 @@ def _ask_psycopg(
     try:
         with RawCursor(driver) if numbered else driver.cursor() as cursor:
             cursor.execute(text.sql.encode(), text.values(row), binary=True)
-            return Answer(cursor.fetchall() if cursor.description else (), cursor.rowcount)
+            has_rows = cursor.pgresult is not None and cursor.pgresult.nfields  # describing them would cost more
+            return Answer(cursor.fetchall() if has_rows else (), cursor.rowcount)
     except BaseException as error:  # noqa: BLE001 - as above
         _raise(connection, text.sql, error)
 
