@@ -1,14 +1,13 @@
 """The one-by-one way beside which an import is held: what it answers, and every row it leaves.
 
-Invariants: salts and ids are drawn from one row of numbers, so that two runs from the same rows can leave the same
-bytes; what is compared leaves out what a rolled back run uses up, the positions of entries and transaction numbers.
+Invariants: salts are drawn from one row of numbers, so that two runs from the same rows can leave the same bytes; what
+is compared leaves out what a rolled back run uses up, the positions of entries and transaction numbers.
 """
 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from unittest.mock import patch
-from uuid import UUID
 
 from sqlalchemy import Connection, event, select
 
@@ -46,10 +45,14 @@ def one_by_one(engine: procflow.Engine, connection: Connection, commands: Sequen
     return answers
 
 
-def outcome(connection: Connection, run: Callable[[], Sequence[object]]) -> Outcome:
-    """Run something, look at every row, and take it back."""
+def outcome(connection: Connection, run: Callable[[], Sequence[object]], *, one_salt: bool = False) -> Outcome:
+    """Run something, look at every row, and take it back.
+
+    With `one_salt`, every value has the same, for what may be decided again before it is written.
+    """
     savepoint = connection.begin_nested()
-    with _drawn():
+    numbers = itertools.repeat(1) if one_salt else itertools.count(1)
+    with patch("secrets.token_bytes", lambda size: next(numbers).to_bytes(size, "big")):
         answers = [tell(one) for one in run()]
     rows: list[object] = []
     for table in METADATA.sorted_tables:
@@ -61,23 +64,13 @@ def outcome(connection: Connection, run: Callable[[], Sequence[object]]) -> Outc
 
 
 @contextmanager
-def _drawn() -> Iterator[None]:
-    numbers = itertools.count(1)
-    with (
-        patch("secrets.token_bytes", lambda size: next(numbers).to_bytes(size, "big")),
-        patch("uuid.uuid4", lambda: UUID(int=next(numbers))),
-    ):
-        yield
-
-
-@contextmanager
 def statements(connection: Connection) -> Iterator[list[str]]:
-    """Note the first word of each statement that is sent; savepoints are left out."""
+    """Note the first word of each statement that is sent; BEGIN and savepoints are left out."""
     seen: list[str] = []
 
     def note(_c: object, _cursor: object, sql: str, *_rest: object) -> None:
         word = sql.split(maxsplit=1)[0]
-        if word not in {"SAVEPOINT", "RELEASE"}:
+        if word not in {"BEGIN", "SAVEPOINT", "RELEASE"}:
             seen.append(word)
 
     event.listen(connection, "before_cursor_execute", note)
