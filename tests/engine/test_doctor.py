@@ -1,9 +1,10 @@
 """The doctor says in words what weakens a promise, and nothing when all is well."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
 import procflow
 from procflow.engine import Symptom, examine, prepare_sqlite
@@ -38,6 +39,47 @@ def test_a_file_that_keeps_what_was_erased_is_named(tmp_path: Path) -> None:
         connection.execute(text("PRAGMA secure_delete = OFF"))
         assert codes(examine(connection)) == ["PF665"]
         assert codes(examine(connection, settings=False)) == []
+
+
+@pytest.mark.parametrize(("begin", "found"), [("DEFERRED", ["PF666"]), ("IMMEDIATE", [])])
+def test_a_transaction_that_begins_deferred_is_named(
+    tmp_path: Path, begin: Literal["DEFERRED", "IMMEDIATE"], found: list[str]
+) -> None:
+    path = tmp_path / "sổ #1.db"
+    procflow.open(path).close()
+    host = prepare_sqlite(create_engine(URL.create("sqlite", database=str(path))), begin=begin)
+    with host.begin() as connection:
+        for setting in ("recursive_triggers = ON", "secure_delete = ON"):
+            connection.execute(text(f"PRAGMA {setting}"))
+        assert codes(examine(connection)) == found
+        assert codes(examine(connection, settings=False)) == []
+        connection.execute(text("DELETE FROM procflow_serial"))  # what the doctor asked took nothing away
+    host.dispose()
+
+
+def test_a_host_that_says_begin_itself_is_asked_the_same(tmp_path: Path) -> None:
+    host = create_engine(f"sqlite:///{tmp_path}/host.db")
+    event.listen(host, "connect", lambda raw, _entry: setattr(raw, "isolation_level", None))
+    event.listen(host, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
+    with host.connect() as connection:
+        procflow.Engine().create_tables(connection)
+        connection.commit()
+        assert "PF666" in codes(examine(connection))
+    host.dispose()
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_samples_of_personal_values_are_named_and_the_hint_removes_them(connection: Connection) -> None:
+    before = codes(examine(connection))
+    change = "ALTER TABLE procflow_personal ALTER COLUMN {0} {1}, ALTER COLUMN {2} {1}"
+    connection.execute(text(change.format("salt", "SET STATISTICS -1", "value")))
+    assert codes(examine(connection)) == ["PF660", "PF667", "PF662"]
+    connection.execute(text("INSERT INTO procflow_personal SELECT i, 'd', 'n', 'x', 'y' FROM generate_series(1, 99) i"))
+    connection.execute(text("ANALYZE procflow_personal"))
+    connection.execute(text(change.format("salt", "SET STATISTICS 0", "value")))
+    assert codes(examine(connection)) == ["PF660", "PF667", "PF662"]
+    connection.execute(text(change.format("salt", "TYPE bytea", "value")))
+    assert codes(examine(connection)) == before
 
 
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)

@@ -66,7 +66,9 @@ def objects(connection: Connection) -> set[tuple[str, ...]]:
                 "SELECT 'index', indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'procflow%' "
                 "UNION SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname LIKE 'procflow%' "
                 "UNION SELECT 'column', table_name, column_name || data_type || is_nullable FROM "
-                "information_schema.columns WHERE table_name LIKE 'procflow%'"
+                "information_schema.columns WHERE table_name LIKE 'procflow%' "
+                "UNION SELECT 'statistics', attrelid::regclass::text, attname || coalesce(attstattarget, -1) FROM "
+                "pg_attribute WHERE attrelid::regclass::text LIKE 'procflow%' AND attnum > 0"
             )
         )
     return {tuple(row) for row in rows}

@@ -47,8 +47,9 @@ COMMAND: Final = Command(
     en="""Examine DATABASE: what weakens the promises of the journal, and what to do about it.
 
     DATABASE is a SQLite file or a URL, as postgresql://user@host/name; connect as your application does. Nothing is
-    changed. What SQLite settles per connection (synchronous, recursive_triggers, secure_delete) cannot be seen from
-    outside: call procflow.engine.examine(connection) within the application. Exits 1 when there is something to do.
+    changed. What SQLite settles per connection (synchronous, recursive_triggers, secure_delete, how a transaction
+    begins) cannot be seen from outside: call procflow.engine.examine(connection) within the application. Exits 1 when
+    there is something to do.
 
     \b
       procflow doctor procflow-demo.db
@@ -57,8 +58,9 @@ COMMAND: Final = Command(
     vi="""Khám cơ sở dữ liệu: điều gì làm yếu các cam kết của nhật ký, và cần làm gì.
 
     DATABASE là tệp SQLite hoặc địa chỉ, ví dụ postgresql://user@host/name; hãy kết nối như ứng dụng của bạn. Không
-    thay đổi gì. Những gì SQLite đặt theo từng kết nối (synchronous, recursive_triggers, secure_delete) không thấy được
-    từ bên ngoài: hãy gọi procflow.engine.examine(connection) trong ứng dụng. Kết thúc với mã 1 khi có việc cần làm.
+    thay đổi gì. Những gì SQLite đặt theo từng kết nối (synchronous, recursive_triggers, secure_delete, cách bắt đầu
+    giao dịch) không thấy được từ bên ngoài: hãy gọi procflow.engine.examine(connection) trong ứng dụng. Kết thúc với
+    mã 1 khi có việc cần làm.
 
     \b
       procflow doctor procflow-demo.db

@@ -1,11 +1,15 @@
 """Whether a connection is set so that the promises hold: what is weaker than it should be, in words.
 
-Invariant: the doctor reads settings and changes none; nothing it finds stops the engine, but for what the engine
-refuses by itself.
+Invariants: the doctor reads settings and changes none; nothing it finds stops the engine, but for what the engine
+refuses by itself. How a SQLite transaction began cannot be read anywhere: the doctor asks the file, by a connection of
+its own that waits for nobody, whether another could begin to write beside it.
 """
 
+import sqlite3
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy import Connection, inspect, select, text
@@ -17,6 +21,12 @@ from procflow.store.schema import METADATA, SCHEMA_VERSION, VERSIONS
 __all__ = ["Symptom", "examine"]
 
 _SQLITE_FULL: Final = 2
+_SAMPLED: Final = text(
+    "SELECT EXISTS (SELECT FROM pg_attribute WHERE attrelid = to_regclass('procflow_personal') "
+    "AND attname IN ('salt', 'value') AND attstattarget IS DISTINCT FROM 0) "
+    "OR EXISTS (SELECT FROM pg_stats WHERE tablename = 'procflow_personal' AND attname IN ('salt', 'value'))"
+)
+"""Whether PostgreSQL samples personal values for its planner, or keeps samples from before it was told not to."""
 _POSTGRESQL_SETTINGS: Final = {
     "fsync": ("on",),
     "full_page_writes": ("on",),
@@ -69,6 +79,22 @@ def _sqlite_connection(connection: Connection) -> Iterator[Symptom]:
         yield Symptom("PF661", {"setting": "recursive_triggers"})
     if not connection.execute(text("PRAGMA secure_delete")).scalar_one():
         yield Symptom("PF665", {"setting": "secure_delete"})
+    if _may_another_write(connection):
+        yield Symptom("PF666")
+
+
+def _may_another_write(connection: Connection) -> bool:
+    """Say whether another connection could take the lock of writers now; one in memory has nobody beside it."""
+    path = next((row.file for row in connection.execute(text("PRAGMA database_list")) if row.name == "main"), "")
+    if not path:
+        return False
+    with closing(sqlite3.connect(f"{Path(path).as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)) as other:
+        try:
+            other.execute("BEGIN IMMEDIATE")
+        except sqlite3.Error:
+            return False
+        other.execute("ROLLBACK")
+        return True
 
 
 def _postgresql(connection: Connection) -> Iterator[Symptom]:
@@ -77,6 +103,8 @@ def _postgresql(connection: Connection) -> Iterator[Symptom]:
         value = connection.execute(statement, {"setting": setting}).scalar_one()
         if value not in good:
             yield Symptom("PF660", {"setting": setting, "value": value, "wanted": good[0]})
+    if connection.execute(_SAMPLED).scalar():
+        yield Symptom("PF667")
     if connection.execute(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")).scalar_one():
         yield Symptom("PF662")
 

@@ -260,6 +260,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="after restoring a backup call engine.restart_feed(connection) once, and go on from the cursor it gives",
         hint_vi="sau khi khôi phục bản sao lưu, gọi engine.restart_feed(connection) một lần rồi đọc tiếp từ con trỏ trả về",
     ),
+    "PF655": Entry(
+        en="the register {path} was closed",
+        vi="sổ hồ sơ {path} đã đóng",
+        hint_en="open it again with procflow.open, or close it once everything is done",
+        hint_vi="hãy mở lại bằng procflow.open, hoặc chỉ đóng khi đã xong mọi việc",
+    ),
     # Personal values, kept apart from the journal.
     "PF670": Entry(
         en="dossier {dossier}: the personal value {name} is not the one the journal commits to",
@@ -434,6 +440,22 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="{setting} đang tắt: dữ liệu đã xóa vẫn đọc lại được từ tệp",
         hint_en="run PRAGMA {setting} = ON on every connection, as procflow.open does",
         hint_vi="chạy PRAGMA {setting} = ON trên mọi kết nối, như procflow.open",
+    ),
+    "PF666": Entry(
+        en="transactions begin deferred: a command that has read is turned away (PF622) whenever anybody else has written "
+        "meanwhile, whatever the dossier",
+        vi="giao dịch bắt đầu ở chế độ DEFERRED: lệnh đã đọc sẽ bị từ chối (PF622) mỗi khi có người khác ghi trong lúc đó, "
+        "dù là hồ sơ khác",
+        hint_en="begin with BEGIN IMMEDIATE, as prepare_sqlite(engine) does, or repeat the whole transaction on PF622",
+        hint_vi="hãy bắt đầu bằng BEGIN IMMEDIATE, như prepare_sqlite(engine), hoặc lặp lại cả giao dịch khi gặp PF622",
+    ),
+    "PF667": Entry(
+        en="PostgreSQL samples personal values for its planner: what was erased can still be read in pg_stats",
+        vi="PostgreSQL lấy mẫu dữ liệu cá nhân cho bộ tối ưu truy vấn: dữ liệu đã xóa vẫn đọc lại được trong pg_stats",
+        hint_en="ALTER TABLE procflow_personal ALTER COLUMN salt SET STATISTICS 0, ALTER COLUMN value SET STATISTICS 0; then "
+        "ALTER COLUMN salt TYPE bytea, ALTER COLUMN value TYPE bytea, which throws the samples away",
+        hint_vi="ALTER TABLE procflow_personal ALTER COLUMN salt SET STATISTICS 0, ALTER COLUMN value SET STATISTICS 0; rồi "
+        "ALTER COLUMN salt TYPE bytea, ALTER COLUMN value TYPE bytea để bỏ các mẫu đã lấy",
     ),
     "PF649": Entry(
         en="the rows of dossier {dossier} cannot be read from the database ({reason})",

@@ -231,6 +231,12 @@ def _never_edited(table: Table) -> None:
         _after_create(table, "postgresql", statement)
 
 
+def _never_sampled(table: Table, *columns: str) -> None:
+    """Keep PostgreSQL from copying values into the planner's statistics, where an erasure would not reach them."""
+    for column in columns:
+        _after_create(table, "postgresql", f"ALTER TABLE {table.name} ALTER COLUMN {column} SET STATISTICS 0")
+
+
 def _after_create(table: Table, dialect: str, statement: str) -> None:
     made = DDL(statement)  # type: ignore[no-untyped-call] # SQLAlchemy leaves it untyped
     event.listen(table, "after_create", made.execute_if(dialect=dialect))
@@ -239,6 +245,7 @@ def _after_create(table: Table, dialect: str, statement: str) -> None:
 for _table in (definition, calendar, journal):
     _append_only(_table)
 _never_edited(personal)
+_never_sampled(personal, "salt", "value")
 
 
 SCHEMA_VERSION: Final = "0002"
