@@ -60,6 +60,18 @@ def test_a_refused_call_leaves_nothing_and_the_register_usable(permit: Procedure
         assert register.send(dossier_id, Take("accept", by=RECEPTION)).dossier.step == "appraise"
 
 
+@pytest.mark.parametrize("name", [":memory:", "so.db"])
+def test_a_register_that_was_closed_says_so_and_opens_nothing(permit: Procedure, tmp_path: Path, name: str) -> None:
+    path = name if name == ":memory:" else str(tmp_path / name)
+    register = procflow.open(path, [permit])
+    register.close()
+    register.close()  # twice is as good as once
+    with pytest.raises(StoreError, match="PF655"):
+        register.submit(PERMIT, by=APPLICANT, channel="online", case="house")
+    with pytest.raises(StoreError, match="PF655"), register:
+        pass
+
+
 def test_the_register_tells_when_it_needs_waking(permit: Procedure, clock: ManualClock) -> None:
     with procflow.open(":memory:", [permit], clock=clock) as register:
         assert register.next_wake() is None

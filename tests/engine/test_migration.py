@@ -94,6 +94,13 @@ def test_a_plan_shows_old_and_new_and_writes_nothing(
     assert [engine.history(connection, name) for name in "ab"] == before
 
 
+def test_a_plan_from_a_version_to_itself_is_refused_once(engine: procflow.Engine, connection: Connection) -> None:
+    submit(engine, connection, "a")
+    submit(engine, connection, "b")
+    with pytest.raises(MisuseError, match=r"PF689.*2026-01.*2026-01"):
+        engine.plan_migration(connection, CODE, "2026-01", "2026-01")
+
+
 def test_a_move_is_an_event_with_its_basis_and_what_was_promised_stays_beside(
     engine: procflow.Engine, connection: Connection, clock: ManualClock, moving: Procedure
 ) -> None:

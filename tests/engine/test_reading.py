@@ -154,6 +154,13 @@ def test_a_work_list_says_who_is_waited_for(
     assert len(engine.worklist(connection)) == 3
 
 
+def test_a_work_list_of_somebody_who_is_never_waited_for_is_refused_by_name(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    with pytest.raises(MisuseError, match=r"PF616.*waits_for.*officer.*agency \| applicant \| consulted"):
+        engine.worklist(connection, Work(waits_for="officer"))
+
+
 def test_a_work_list_goes_on_where_the_page_before_ended(
     engine: procflow.Engine, connection: Connection, clock: ManualClock
 ) -> None:

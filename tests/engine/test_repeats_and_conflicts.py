@@ -24,7 +24,9 @@ def submit(engine: procflow.Engine, connection: Connection, command_id: str | No
 
 def test_a_repeated_submission_is_one_dossier(engine: procflow.Engine, connection: Connection) -> None:
     first = submit(engine, connection, "s-1")
-    assert submit(engine, connection, "s-1") == first
+    again = submit(engine, connection, "s-1")
+    assert again == first
+    assert (first.is_repeat, again.is_repeat) == (False, True)
     assert connection.scalar(text("SELECT count(*) FROM procflow_dossier")) == 1
 
 
@@ -36,7 +38,9 @@ def test_a_repeated_command_gives_the_first_answer_even_after_the_dossier_moved_
     clock.move_to(clock.now().replace(day=28))
     engine.tick(connection)
     assert engine.dossier(connection, dossier_id) != first.dossier
-    assert engine.send(connection, dossier_id, ACCEPT, command_id="a-1") == first
+    again = engine.send(connection, dossier_id, ACCEPT, command_id="a-1")
+    assert again == first
+    assert (first.is_repeat, again.is_repeat) == (False, True)
     assert len(engine.history(connection, dossier_id)) > len(first.events) + 3
 
 

@@ -141,7 +141,8 @@ class Amending(Numbering):
         Up to `limit` dossiers are looked at; go on `after` the plan's cursor while `more`.
 
         Raises:
-            MisuseError: PF690, when a version is not known here; PF612 and on, when `basis` cannot be recorded.
+            MisuseError: PF690 when a version is not known here, PF689 when the two are one; PF612 and on, when `basis`
+                cannot be recorded.
         """
         _, basis = clean(Actor("plan"), basis)
         check_limit(limit)
@@ -298,11 +299,15 @@ class Amending(Numbering):
             return Failure(dossier_id, error)
 
     def _versions(self, connection: Connection, plan: MigrationPlan) -> None:
-        """Refuse a plan between versions nobody knows."""
+        """Refuse a plan between versions nobody knows, or from a version to itself."""
         known = versions_kept(connection, plan.code) | self._shelf.versions(plan.code).keys()
         if plan.old not in known or plan.new not in self._shelf.versions(plan.code):
             missing = plan.new if plan.old in known else plan.old
             raise MisuseError("PF690", code=plan.code, version=missing, known=", ".join(sorted(known)) or "-")
+        # One version may stand here twice, once as an earlier release of its profile made it: from there it can move.
+        given = {one.hash for one in self._shelf.versions(plan.code)[plan.new]}
+        if plan.old == plan.new and definitions_of(connection, plan.code, plan.old) <= given:
+            raise MisuseError("PF689", old=f"{plan.code} {plan.old}", new=f"{plan.code} {plan.new}")
 
     def _counterpart(self, plan: MigrationPlan, old: Law) -> Law:
         """Give the new version as the old one was: with the overlay of the same province, or without one."""

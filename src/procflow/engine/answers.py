@@ -19,13 +19,14 @@ class Reply:
     """Answer a command: the dossier as it is now, and the events the command brought about.
 
     `woken` holds what time had brought about before the command took effect and nobody had recorded yet; a repeated
-    command answers with the same dossier and events, and an empty `woken`.
+    command answers with the same dossier and events, an empty `woken`, and says that it `is_repeat`.
     """
 
     dossier_id: str
     dossier: Dossier
     events: tuple[Event, ...]
     woken: tuple[Event, ...] = field(default=(), compare=False)
+    is_repeat: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

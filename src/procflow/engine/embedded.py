@@ -80,6 +80,7 @@ class Register:
         """Open or make the file; the other arguments are those of the engine."""
         self.engine = Engine(procedures, calendar=calendar, clock=clock, seal=seal, child_codes=child_codes)
         self.path = os.fspath(path)
+        self._is_closed = False
         memory = self.path == _MEMORY
         if not memory:
             _check_own(self.path)
@@ -300,11 +301,13 @@ class Register:
             return self.engine.verify(connection, dossier_id, against=against)
 
     def close(self) -> None:
-        """Close the file."""
+        """Close the file; whoever goes on with this register is told so (PF655)."""
+        self._is_closed = True
         self.database.dispose()
 
     def __enter__(self) -> Self:
-        """Give the register itself."""
+        """Give the register itself; raise `StoreError` PF655 when it was closed."""
+        self._check_open()
         return self
 
     def __exit__(
@@ -313,8 +316,14 @@ class Register:
         """Close the file."""
         self.close()
 
+    def _check_open(self) -> None:
+        """Refuse what would open the file again, or, of a register in memory, an empty one."""
+        if self._is_closed:
+            raise StoreError("PF655", path=self.path)
+
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        self._check_open()
         with self.database.connect() as connection:
             yield connection
             connection.commit()

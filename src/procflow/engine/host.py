@@ -442,7 +442,7 @@ class Engine(Amending):
         apart = [name for name, value in dossier.facts.items() if isinstance(value, Withheld)]
         if repeat.payload != asked.payload(apart) or not is_same(connection, dossier, asked.command):
             raise ConflictError("PF621", command_id=asked.command_id)
-        return Reply(repeat.dossier, dossier, tuple(entry.event for entry in entries))
+        return Reply(repeat.dossier, dossier, tuple(entry.event for entry in entries), is_repeat=True)
 
 
 def _collision(connection: Connection, dossier_id: str) -> StoreError:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Final, TypeVar
 
+from procflow.clock import Debtor
 from procflow.core import PublicRow, Standing, StandingKind, Tally, classify, public_timeline
 from procflow.dossier import Dossier
 from procflow.dossier.personal import FactValue
@@ -105,9 +106,11 @@ class Reading:
 
         Raises:
             MisuseError: PF652, when `after` is not the cursor of a line; PF610 or PF616 for a moment or a limit that is
-                none.
+                none, or for somebody who is never waited for.
         """
         check_limit(limit)
+        if work.waits_for and work.waits_for not in list(Debtor):
+            raise MisuseError("PF616", field="waits_for", given=work.waits_for[:64], wanted=" | ".join(sorted(Debtor)))
         for moment in (work.due_before, work.overdue_at):
             if moment is not None:
                 aware(moment)

@@ -42,7 +42,8 @@ _SHOWN: Final = tuple(
 class Work:
     """Say which open dossiers to list; what is left empty does not restrict.
 
-    `actor` is the role that owes the step, in whichever version of whichever procedure. `due_before` is for what is due
+    `actor` is the role that owes the step, in whichever version of whichever procedure; `waits_for` is `agency`,
+    `applicant` or `consulted`. `due_before` is for what is due
     soon; `overdue_at` is for what the law makes overdue at that moment: a limit in days only once its last day has
     passed, though the office closed before (BLDS 2015 Đ.148 k.6).
     """
