@@ -106,7 +106,7 @@ def test_a_record_leaves_what_each_dossier_alone_would(opened: Connection, liste
 def test_dossiers_that_open_others_an_id_listed_twice_and_a_repeat_go_alone(opened: Connection) -> None:
     procedures = [*PROCEDURES, law(PARENT), *families.procedures()]
     engine = procflow.Engine(procedures, clock=ManualClock(SIGNED + timedelta(hours=2)))
-    born = {"born_on": date(2026, 8, 1), "exempt": True}
+    born: dict[str, bool | date] = {"born_on": date(2026, 8, 1), "exempt": True}
     handover = record(
         Posted(slip="EMS0001", code=CIVIL, applicant="an", facts={"copies": 1}, dossier_id="h-1"),
         Posted(slip="EMS0002", code="9.000031", applicant="an", facts=born, dossier_id="h-2"),

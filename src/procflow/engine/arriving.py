@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from procflow.dossier import Submit
 from procflow.engine.asked import Asked, Decided, begun
 from procflow.engine.handover import Handover, Posted
-from procflow.engine.intake import check_id, normal
+from procflow.engine.intake import check_id
 from procflow.engine.kindred import Row
 from procflow.engine.sets import Answer, Now
 from procflow.engine.shelf import Shelf
@@ -29,7 +29,10 @@ __all__ = ["Arriving", "Brought"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Brought:
-    """Hold one submission under the procedure `code`; `dossier_id` is None where the host chose none."""
+    """Hold one submission under the procedure `code`, its command as it is recorded.
+
+    `dossier_id` is None where the host chose none.
+    """
 
     code: str
     command: Submit
@@ -37,9 +40,9 @@ class Brought:
     dossier_id: str | None
 
     @classmethod
-    def of(cls, handover: Handover, posted: Posted) -> "Brought":
-        """Take one dossier of a record of the post."""
-        return cls(posted.code, handover.command(posted), handover.command_id(posted), posted.dossier_id)
+    def of(cls, handover: Handover, posted: Posted, command: Submit) -> "Brought":
+        """Take one dossier of a record of the post, handed in by `command`."""
+        return cls(posted.code, command, handover.command_id(posted), posted.dossier_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +91,11 @@ class _Open:
         """Say what comes of a submission; None for one that goes alone."""
         try:
             self._arriving.shelf.check_code(one.code)
-            command = normal(one.command)
             dossier_id = str(uuid.uuid4()) if one.dossier_id is None else check_id(one.dossier_id, "dossier_id")
-            asked = Asked.of(one.code, command, one.command_id)
+            asked = Asked.of(one.code, one.command, one.command_id)
             if asked.command_id in self._used or dossier_id in self._taken:
                 return None
-            done = begun(self._arriving.shelf, asked, command, dossier_id, self._now)
+            done = begun(self._arriving.shelf, asked, one.command, dossier_id, self._now)
         except ProcflowError as error:
             return error
         if done.reply.dossier.children:

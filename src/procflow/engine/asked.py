@@ -104,7 +104,7 @@ def begun(shelf: Shelf, asked: Asked, command: Submit | Adopt, dossier_id: str, 
     check_time(at, now)
     day = command.submitted_at if isinstance(command, Adopt) else at
     law = shelf.in_force(asked.target, day.date())
-    apart = set_apart(law, None, dossier_id, replace(command, at=at))
+    apart = set_apart(law, None, dossier_id, command if command.at is at else replace(command, at=at))
     events, dossier = happen(apart.law, None, apart.command)
     head = Head(dossier_id, 0, chain_root(dossier_id))
     new = write_records(head, [Act(events, asked.command_id, asked.payload(apart.names))], encode_moment(now))

@@ -9,7 +9,8 @@ refused of one dossier takes nothing of the others with it.
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
@@ -23,7 +24,7 @@ from procflow.engine.privacy import blank
 from procflow.errors import MisuseError, ProcflowError
 from procflow.store import command_digest
 
-__all__ = ["HandedOver", "Handover", "Posted", "checked", "payload"]
+__all__ = ["HandedOver", "Handover", "Posted", "checked", "commands", "payload"]
 
 _POST: Final = "post"
 
@@ -107,17 +108,26 @@ def checked(handover: Handover) -> Handover:
     slips = [check_id(handover.command_id(posted), "slip") for posted in handover.dossiers]
     if len(slips) > ITEMS_LIMIT:
         raise MisuseError("PF613", field="dossiers", size=len(slips), limit=ITEMS_LIMIT)
-    twice = sorted({slip for slip in slips if slips.count(slip) > 1})
+    twice = sorted(slip for slip, times in Counter(slips).items() if times > 1)
     if twice or not slips:
         raise MisuseError("PF678", record=handover.record, slips=", ".join(twice) or "-")
     return handover
 
 
-def payload(handover: Handover) -> bytes:
-    """Hash what a record lists, without the value of any fact: each dossier's own command holds those."""
-    return hashlib.sha256(b"".join(_digest(handover, posted) for posted in handover.dossiers)).digest()
+def commands(handover: Handover) -> tuple[Submit, ...]:
+    """Say how each of the dossiers is handed in, in the form in which that is recorded.
+
+    Raises:
+        MisuseError: PF610 to PF616, for what cannot be recorded.
+    """
+    return tuple(normal(handover.command(posted)) for posted in handover.dossiers)
 
 
-def _digest(handover: Handover, posted: Posted) -> bytes:
-    command = normal(handover.command(posted))
+def payload(handover: Handover, given: Sequence[Submit]) -> bytes:
+    """Hash what a record lists, its commands `given` too, without the value of any fact: those the commands hold."""
+    listed = zip(handover.dossiers, given, strict=True)
+    return hashlib.sha256(b"".join(_digest(posted, command) for posted, command in listed)).digest()
+
+
+def _digest(posted: Posted, command: Submit) -> bytes:
     return command_digest(unicodedata.normalize("NFC", f"{posted.code} {posted.slip}"), blank(command, command.facts))

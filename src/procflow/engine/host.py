@@ -27,7 +27,7 @@ from procflow.engine.child_codes import ChildCodes
 from procflow.engine.clock import Clock, aware
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.family import Member
-from procflow.engine.handover import HandedOver, Handover, checked, payload
+from procflow.engine.handover import HandedOver, Handover, checked, commands, payload
 from procflow.engine.intake import check_id, check_time, check_triple, normal, possible_id
 from procflow.engine.kindred import KindredBatch, is_linked
 from procflow.engine.kinds import declaring
@@ -347,7 +347,8 @@ class Engine(Amending):
             ConflictError: PF679 when another content was handed over under its number, PF622 when the database let
                 another transaction go first.
         """
-        content = payload(checked(handover))
+        given = commands(checked(handover))
+        content = payload(handover, given)
         with working(host) as connection, writable(connection):
             now = self._now(database_time(connection))
             check_time(handover.signed_at, now)
@@ -358,7 +359,7 @@ class Engine(Amending):
             if before not in {None, content}:
                 raise ConflictError("PF679", record=handover.record)
             arriving = Arriving(connection, self._shelf, self._row, self._now)
-            every = [Brought.of(handover, posted) for posted in handover.dossiers]
+            every = [Brought.of(handover, *each) for each in zip(handover.dossiers, given, strict=True)]
             answers = in_sets(connection, every, arriving.read, lambda one: self._bring(connection, one))
             replies = told(answers, len(every), on_progress)
         return HandedOver(handover.record, replies, is_repeat=before is not None)
