@@ -185,7 +185,7 @@ def test_a_report_counts_what_goes_with_another_correction(
     answer = procflow("check", "a.yaml", "--lang", "en")
     count = answer.out.count("PF105")
     assert count > 0
-    assert answer.out.count("  --fix: <TAB> → ␣␣") + answer.out.count("  --fix: gone with the other") == count
+    assert answer.out.count("  --fix: <TAB> → ␣␣") + answer.out.count("  --fix: gone once") == count
     assert f"--fix mends {count}\n" in answer.out
 
 

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from procflow.__about__ import __version__
-from procflow.errors import CATALOGUE, Diagnostic, Language
+from procflow.errors import CATALOGUE, Diagnostic, Language, Severity
 
 __all__ = ["as_github", "as_sarif"]
 
+_LEVELS: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+"""What GitHub calls the weights; SARIF's names are ours."""
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -55,7 +57,7 @@ def as_github(found: Iterable[Diagnostic], lang: Language) -> list[str]:
             keys += f",endColumn={place.end_column}"
         hint = each.hint(lang)
         text = f"{each.message(lang)}\n{hint}" if hint else each.message(lang)
-        lines.append(f"::{each.severity.value} {keys},title={each.code}::{_escaped(text)}")
+        lines.append(f"::{_LEVELS[each.severity]} {keys},title={each.code}::{_escaped(text)}")
     return lines
 
 

@@ -78,6 +78,7 @@ def _procedure(answers: Answers) -> str:
     draft.line(f"profile: {PROFILE if answers.effective >= PROFILE_START else _EARLIER_PROFILE}")
     draft.line()
     draft.line(f"channels: {{submit: [{', '.join(answers.submit)}], return: [{', '.join(answers.back)}]}}")
+    draft.line("roles: {officer: {name: Công chức thụ lý}, chair: {name: Người có thẩm quyền ký}}")
     draft.line()
     draft.line("limit:")
     draft.line(f"limit: {answers.limit}", 2)

@@ -96,7 +96,7 @@ def _judge(file: Path, content: bytes) -> Problems:
         procedure = load_text(content, str(file))
     except DefinitionError as error:
         return Problems(tuple(error.diagnostics), ())
-    return Problems((), (*procedure.warnings, *lint.check(procedure)))
+    return Problems((), (*procedure.warnings, *lint.check(procedure), *lint.check_names(procedure)))
 
 
 def _bytes(file: Path) -> bytes:

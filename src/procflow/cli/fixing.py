@@ -61,7 +61,7 @@ def foreseen(file: Path, found: Sequence[Diagnostic], lang: Language) -> list[st
     after, made = corrected(text, str(file))
     left = Counter(map(_key, _problems(after, str(file)) if made else found))
     edits_of = {(each.code, each.place.line): _change(each) for each in reversed(made)}
-    also = "hết nhờ các chỗ sửa khác" if lang == "vi" else "gone with the other corrections"
+    also = "hết khi sửa các lỗi kia" if lang == "vi" else "gone once the others are mended"
     said = []
     for key in map(_key, found):
         left[key] -= 1

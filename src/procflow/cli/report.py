@@ -10,7 +10,7 @@ from procflow.source import excerpt
 
 __all__ = ["as_data", "as_text"]
 
-_COLOURS: Final[Mapping[Severity, str]] = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_COLOURS: Final[Mapping[Severity, str]] = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 
 
 def as_text(diagnostic: Diagnostic, lang: Language) -> str:

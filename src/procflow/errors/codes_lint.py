@@ -133,4 +133,10 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="add an outcome without `when`, or widen the conditions so that one of them always holds",
         hint_vi="thêm một lối ra không có `when`, hoặc nới điều kiện để luôn có một lối ra được chọn",
     ),
+    "PF361": Entry(
+        en="on the sheet and the picture people will read: {names}",
+        vi="trên trang niêm yết và sơ đồ, người dân sẽ đọc thấy: {names}",
+        hint_en="name a role under `roles:`, an outcome or an agency with `name:`",
+        hint_vi="đặt tên vai trò ở `roles:`, tên lối ra và cơ quan ở `name:`",
+    ),
 }

@@ -11,10 +11,14 @@ __all__ = ["Diagnostic", "Place", "Severity"]
 
 
 class Severity(StrEnum):
-    """How much a diagnostic weighs: an error stops the procedure from loading, a warning does not."""
+    """How much a diagnostic weighs: an error stops the procedure from loading, a warning wants an analyst's eye.
+
+    A note finds nothing wrong: it says what would serve readers better.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    NOTE = "note"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ says it; what the compiler refuses is not told again.
 """
 
 from procflow.lint.check import YEARS, check, check_structure
+from procflow.lint.names import check_names
 from procflow.lint.spending import Bar, BarKind, Spending, spend, tightest
 from procflow.lint.worst import Wait, WorstDay, worst_day
 
@@ -16,6 +17,7 @@ __all__ = [
     "Wait",
     "WorstDay",
     "check",
+    "check_names",
     "check_structure",
     "spend",
     "tightest",

@@ -3,6 +3,7 @@
 Invariant: a place is told once for a code, however many cases, channels or paths show it.
 """
 
+from collections.abc import Mapping
 from functools import cached_property, lru_cache
 
 from procflow.errors import Diagnostic, Place, Severity
@@ -27,9 +28,16 @@ class Findings:
 
     def warn(self, path: Path, code: str, *, key: bool = True, **params: object) -> None:
         """Note what an analyst should look at, unless only the profile says it: that is not the analyst's to mend."""
+        self._tell(Severity.WARNING, path, code, params, key=key)
+
+    def note(self, path: Path, code: str, *, key: bool = True, **params: object) -> None:
+        """Note what is right as law and may be better for its readers; of a profile as little as a warning."""
+        self._tell(Severity.NOTE, path, code, params, key=key)
+
+    def _tell(self, severity: Severity, path: Path, code: str, params: Mapping[str, object], *, key: bool) -> None:
         place = self._place(path, key=key)
         if place.file == self._file:
-            self._found.setdefault((code, path), Diagnostic(place, code, params, Severity.WARNING))
+            self._found.setdefault((code, path), Diagnostic(place, code, params, severity))
 
     def _place(self, path: Path, *, key: bool) -> Place:
         """Find what is written at `path`, or the nearest that is: of a key left out, what it was left out of."""
