@@ -1,6 +1,7 @@
 """Time in the store: nothing early, nothing twice, and a journal that does not depend on how often `tick` runs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -192,28 +193,33 @@ HAPPENINGS: list[Command] = [
     Take("eligible", by=OFFICER),
     Take("signed", by=CHAIR),
 ]
-PLAN = st.lists(st.tuples(st.sampled_from(HAPPENINGS), st.integers(1, 60 * 80)), min_size=2, max_size=14)
-
+PLAN = st.lists(
+    st.tuples(st.sampled_from(HAPPENINGS), st.integers(1, 60 * 80), st.just(0) | st.integers(1, 60 * 80)),
+    min_size=2,
+    max_size=14,
+)
+"""Acts, so many minutes after the one before, entered so many minutes after they happened."""
 
 Journal = list[tuple[int, str, str, bytes]]
 
 
-def live(permit: Procedure, plan: Iterable[tuple[Command, int]], tick_every: timedelta | None) -> Journal:
-    """Live through `plan`, each act some minutes after the one before, ticking as told; give the journal."""
+def live(permit: Procedure, plan: Iterable[tuple[Command, int, int]], tick_every: timedelta | None) -> Journal:
+    """Live through `plan`, ticking as told; give the journal."""
     database = prepare_sqlite(create_engine("sqlite://"))
     clock = ManualClock(START)
     engine = procflow.Engine([permit], clock=clock)
     with database.connect() as connection:
         engine.create_tables(connection)
         submit(engine, connection, "d")
-        for number, (command, minutes) in enumerate(plan):
-            then = clock.now() + timedelta(minutes=minutes)
+        for number, (command, minutes, later) in enumerate(plan):
+            at = clock.now() + timedelta(minutes=minutes)
+            then = at + timedelta(minutes=later)
             while tick_every is not None and clock.now() + tick_every < then:
                 clock.move_by(tick_every)
                 engine.tick(connection)
             clock.move_to(then)
             try:
-                engine.send(connection, "d", command, command_id=f"c{number}")
+                engine.send(connection, "d", replace(command, at=at), command_id=f"c{number}")
             except ProcflowError as error:
                 if not isinstance(error, procflow.Rejected):
                     raise
@@ -227,9 +233,32 @@ def live(permit: Procedure, plan: Iterable[tuple[Command, int]], tick_every: tim
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(plan=PLAN, minutes=st.integers(3 * 60, 40 * 60))
 def test_the_journal_does_not_depend_on_when_tick_ran(
-    permit: Procedure, plan: list[tuple[Command, int]], minutes: int
+    permit: Procedure, plan: list[tuple[Command, int, int]], minutes: int
 ) -> None:
     assert live(permit, plan, None) == live(permit, plan, timedelta(minutes=minutes))
+
+
+def test_an_answer_entered_after_its_time_meets_what_silence_brought_whether_or_not_anybody_ticked(
+    permit: Procedure, connection: Connection
+) -> None:
+    """An answer given in time and typed in when silence has taken effect: what the law drew is drawn."""
+    told = Answer("related-agency", "Đồng ý", by=OFFICER)
+    journals = []
+    for name, ticks in (("ticked", True), ("unticked", False)):
+        clock = ManualClock(START)
+        engine = procflow.Engine([permit], clock=clock)
+        submit(engine, connection, name)
+        engine.send(connection, name, Take("accept", by=RECEPTION))
+        asked = engine.send(connection, name, Ask("related-agency", by=OFFICER))
+        limit = asked.dossier.limits["consult:related-agency"]
+        clock.move_to(limit.ends_at + timedelta(hours=9))
+        if ticks:
+            assert engine.tick(connection).woken
+        engine.send(connection, name, replace(told, at=limit.ends_at - timedelta(hours=30)))
+        history = engine.history(connection, name)
+        assert "OpinionDeemed" in [entry.kind for entry in history]
+        journals.append([encode_event(entry.event) for entry in history])
+    assert journals[0] == journals[1]
 
 
 def test_a_dossier_begun_elsewhere_keeps_its_real_dates_and_is_recorded_today(

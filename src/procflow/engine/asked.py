@@ -65,6 +65,14 @@ class Asked:
         check_time(at, latest)
         return at
 
+    def time_passes(self, at: datetime, now: datetime) -> datetime:
+        """Say up to when time passes before the command happens at `at`: all that is due by `now`, ticked or not.
+
+        So a fact told too late finds what its lateness brought about, whether or not anybody has looked since. `Wake`
+        alone asks for less.
+        """
+        return at if isinstance(self.command, Wake) else max(at, now)
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -78,12 +86,12 @@ class Decided:
 def decided(  # noqa: PLR0913 - a dossier, what happens to it, and when
     law: Law, head: Head, dossier: Dossier, asked: Asked, *, at: datetime, now: datetime
 ) -> Decided:
-    """Let time pass for a dossier up to `at`, and a command happen to it then; written down at `now`.
+    """Let time pass for a dossier, and a command happen to it at `at`; written down at `now`.
 
     Raises:
         ProcflowError: as `procflow.core.decide` does.
     """
-    woken, dossier = pass_time(law, head.dossier, dossier, at)
+    woken, dossier = pass_time(law, head.dossier, dossier, asked.time_passes(at, now))
     events: tuple[Event, ...] = ()
     apart = set_apart(law, dossier, head.dossier, replace(asked.command, at=at))
     if not isinstance(asked.command, Wake):

@@ -34,6 +34,7 @@ from procflow.engine.kinds import declaring
 from procflow.engine.privacy import Apart, is_same, set_apart
 from procflow.engine.progress import pass_time
 from procflow.engine.reading import found
+from procflow.engine.sealing import check_desk, state_to_change
 from procflow.engine.sending import Sending, Sent
 from procflow.engine.sets import Progress, in_sets, told
 from procflow.errors import ConflictError, JournalError, ProcflowError, StoreError
@@ -60,7 +61,6 @@ from procflow.store import (
     read,
     read_desk,
     read_entries,
-    read_state,
     records,
     records_of_command,
     state_upto,
@@ -177,6 +177,7 @@ class Engine(Amending):
             )
             if desk.repeat is not None:
                 return self._repeat(connection, asked, desk.repeat)
+            check_desk(desk, self._seal)
             now = self._now(desk.now)
             done = begun(self._shelf, asked, command, new_id, now)
             reply, apart = done.reply, done.apart
@@ -194,7 +195,7 @@ class Engine(Amending):
             return self._record(connection, asked, reply, write)
 
     def send(self, host: Host, dossier_id: str, command: Command, *, command_id: str | None = None) -> Reply:
-        """Let `command` happen to a dossier, after everything that fell due before it.
+        """Let `command` happen to a dossier, after everything that fell due by now.
 
         Raises:
             Rejected: PF5xx when the law refuses it, PF611 when it is dated ahead of the engine's clock.
@@ -208,7 +209,7 @@ class Engine(Amending):
             stored = found(read(connection, possible_id(dossier_id), asked.command_id), dossier_id)
             if stored.repeat is not None:
                 return self._repeat(connection, asked, stored.repeat)
-            dossier = read_state(connection, stored)
+            dossier = state_to_change(connection, stored, self._seal)
             now = self._now(stored.now)
             at = asked.moment(dossier, now)
             if is_linked(dossier):
@@ -233,11 +234,11 @@ class Engine(Amending):
     ) -> Reply:
         """Send to a dossier that is linked with others, all of them locked and brought up to date first."""
         dossier_id = stored.head.dossier
-        family = self._kindred.gather(connection, dossier_id, read_state(connection, stored))
+        family = self._kindred.gather(connection, dossier_id, state_to_change(connection, stored, self._seal))
         member = family.members[dossier_id]
         if member.head.version != stored.head.version:
             raise _conflict(connection, stored.head)
-        family.pass_time(at)
+        family.pass_time(asked.time_passes(at, now))
         woken, dossier = member.events, member.dossier
         events: tuple[Event, ...] = ()
         apart = set_apart(member.law, dossier, dossier_id, replace(asked.command, at=at))
@@ -289,7 +290,7 @@ class Engine(Amending):
         before. Copies elsewhere, such as backups, are the host's to erase.
 
         Raises:
-            Rejected: PF504, PF509, PF580, PF581, as the core refuses it.
+            Rejected: PF504, PF580, PF581, PF583, as the core refuses it.
             ProcflowError: as `send` does.
         """
         command = Erase(by=by, basis=basis, reason=reason, names=tuple(names))
@@ -329,7 +330,7 @@ class Engine(Amending):
         """
         with working(host) as connection, writable(connection):
             every = [Sent.of(*check_triple(one)) for one in commands]
-            sending = Sending(connection, self._shelf, self._row, self._now)
+            sending = Sending(connection, self._shelf, self._row, self._now, self._seal)
             sending.lock(every)
             answers = in_sets(connection, every, sending.read, lambda one: self._attempt(connection, one))
             return told(answers, len(every), on_progress)
@@ -358,7 +359,7 @@ class Engine(Amending):
             before = keep_batch(connection, record)
             if before not in {None, content}:
                 raise ConflictError("PF679", record=handover.record)
-            arriving = Arriving(connection, self._shelf, self._row, self._now)
+            arriving = Arriving(connection, self._shelf, self._row, self._now, self._seal)
             every = [Brought.of(handover, *each) for each in zip(handover.dossiers, given, strict=True)]
             answers = in_sets(connection, every, arriving.read, lambda one: self._bring(connection, one))
             replies = told(answers, len(every), on_progress)
@@ -405,7 +406,7 @@ class Engine(Amending):
     def _wake(
         self, connection: Connection, stored: Stored, moment: datetime, families: KindredBatch
     ) -> tuple[Reply, Change | None]:
-        before = read_state(connection, stored)
+        before = state_to_change(connection, stored, self._seal)
         law = self._shelf.pinned(connection, before)
         dossier_id = stored.head.dossier
         woken, dossier = pass_time(law, dossier_id, before, moment)
