@@ -1,19 +1,20 @@
 """Facts that are derived, time that is added, fees that change or are waived, and what a province lays over them."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from office import APPRAISE, PROFILE, Desk, codes, moment, office, person, places, refusal, stands, text
 
 from procflow import vietnam
-from procflow.clock import Span
+from procflow.clock import Span, deadline
 from procflow.core import Law
 from procflow.dossier import FeeAssessed, Submit
 from procflow.dossier.commands import FactValue
 from procflow.errors import DefinitionError, MisuseError
 from procflow.library import load_text, profile_text, shipped
 from procflow.procedure import Procedure, compile_procedure
+from procflow.procedure.facts import derive
 from procflow.source import read
 
 FACTS = """\
@@ -22,6 +23,9 @@ facts:
   event: {name: Ngày diễn ra, type: date, optional: true}
   late: {name: Đăng ký muộn, type: boolean, derived: {from: birth, to: submitted, more_than: 60 ngày}}
   months_late: {name: Muộn tháng, type: boolean, derived: {from: birth, to: submitted, more_than: 1 tháng}}
+  changed: {name: Ngày quyết định thay đổi, type: date, optional: true}
+  change_late:
+    {name: Thông báo muộn, type: boolean, derived: {from: changed, to: submitted, more_than: 10 ngày làm việc}}
   age: {name: Tuổi, type: integer, derived: {from: birth, to: submitted}}
   gap: {name: Khoảng, type: integer, derived: {from: birth, to: event}}
   poor: {name: Hộ nghèo, type: boolean, optional: true}
@@ -58,6 +62,30 @@ def test_a_registration_is_late_beyond_sixty_days_whose_last_day_off_moves_on(bi
     # Sixty days from 1 January end on Monday 2 March, from the day before on the Sunday, which moves to the Monday.
     desk = submitted("2026-03-03 08:00", birth=birth)
     assert desk.state.facts["late"] is late
+
+
+@pytest.mark.parametrize(
+    ("decided", "late"),
+    [
+        (date(2026, 3, 2), False),  # the tenth working day after it is Monday the 16th
+        (date(2026, 2, 27), True),
+        (date(2026, 2, 11), True),  # with Tết between them, the tenth is 4 March
+        (date(1950, 1, 1), True),
+        (date(2026, 3, 16), False),
+        (date(2046, 1, 1), False),
+    ],
+)
+def test_a_change_is_told_late_beyond_ten_working_days(decided: date, late: bool) -> None:  # noqa: FBT001
+    assert submitted("2026-03-16 08:00", changed=decided).state.facts["change_late"] is late
+
+
+def test_a_span_of_working_days_ends_where_deadlines_do() -> None:
+    for days in range(250):
+        decided = date(2025, 12, 1) + timedelta(days=days)
+        due = deadline(decided, Span.parse("10 ngày làm việc"), rule="blds-2015", calendar=vietnam()).due_on
+        for said_on, late in ((due, False), (due + timedelta(days=1), True)):
+            derived = derive(LAW.procedure.facts, {"changed": decided}, said_on, LAW.calendar)
+            assert derived["change_late"] is late
 
 
 def test_beyond_a_span_whose_last_day_is_off_the_next_working_day_still_counts() -> None:
@@ -124,6 +152,8 @@ FAULTS = {
     "a name that conditions cannot say": ("  town:", "  to-wn:", "PF334", "to-wn"),
     "a name that is taken": ("  town:", "  case:", "PF334", "case:"),
     "a date nobody declared": ("to: event}", "to: evnt}", "PF336", "evnt}"),
+    "half a day": ("more_than: 60 ngày", "more_than: 1.5 ngày", "PF337", "1.5 ngày"),
+    "a span of two phases": ("more_than: 60 ngày", "more_than: 30 ngày rồi 13 ngày", "PF337", "30 ngày rồi"),
     "a span of no dates": ("more_than: 60 ngày", "more_than: 60 giờ", "PF337", "60 giờ"),
     "full years that are true or false": (
         "type: integer, derived: {from: birth, to: e",

@@ -215,8 +215,8 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_vi=_NEAR_VI,
     ),
     "PF337": Entry(
-        en="dates are compared in days, weeks, months or years, not in {span}",
-        vi="hai ngày được so bằng ngày, tuần, tháng hoặc năm, không bằng {span}",
+        en="dates are compared in whole days, working days, weeks, months or years, not in {span}",
+        vi="hai ngày được so bằng số nguyên ngày, ngày làm việc, tuần, tháng hoặc năm, không bằng {span}",
         hint_en="write for example `more_than: 60 ngày`",
         hint_vi="viết ví dụ `more_than: 60 ngày`",
     ),

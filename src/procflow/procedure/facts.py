@@ -33,7 +33,9 @@ LARGEST: Final = 2**53
 SUBMITTED: Final = "submitted"
 _LATER_THAN_ANY_ROLL: Final = timedelta(days=31)
 _MONTHS: Final = {Unit.MONTH: 1, Unit.YEAR: 12}
-_DAYS: Final = {Unit.DAY: 1, Unit.WEEK: 7}
+_DAYS: Final = {Unit.DAY: 1, Unit.WORKING_DAY: 1, Unit.WEEK: 7}
+_DAYS_OF_A_WORKING_DAY: Final = 2
+"""Days off that go with a working day at the very most, beyond one long holiday; over a year it is half a day."""
 
 
 def compile_facts(
@@ -88,15 +90,21 @@ def _years(start: date, end: date) -> int:
 
 def _is_later(start: date, end: date, span: Span, calendar: WorkCalendar) -> bool:
     """Say whether `end` lies beyond `span` from `start`, whose last day off moves on (BLDS 2015 Đ.148 k.5)."""
-    amount = int(span.amount)
-    last = (
-        add_months(start, amount * _MONTHS[span.unit])
-        if span.unit in _MONTHS
-        else start + timedelta(days=amount * _DAYS[span.unit])
-    )
-    if end <= last or end > last + _LATER_THAN_ANY_ROLL:
-        return end > last  # far enough from the edge that no day off matters, whatever the calendar knows
+    earliest, latest = _bounds(start, span)
+    if end <= earliest or end > latest:
+        return end > latest  # far enough from the edge that no day off matters, whatever the calendar knows
     return end > deadline(start, span, rule="blds-2015", calendar=calendar).due_on
+
+
+def _bounds(start: date, span: Span) -> tuple[date, date]:
+    """Give the first and the last day on which `span` from `start` can end, whatever days are off."""
+    amount = int(span.amount)
+    if span.unit in _MONTHS:
+        last = add_months(start, amount * _MONTHS[span.unit])
+        return last, last + _LATER_THAN_ANY_ROLL
+    last = start + timedelta(days=amount * _DAYS[span.unit])
+    most = amount * _DAYS_OF_A_WORKING_DAY if span.unit is Unit.WORKING_DAY else 0
+    return last, last + timedelta(days=most) + _LATER_THAN_ANY_ROLL
 
 
 def _fact(spec: FactSpec) -> Fact:
@@ -124,5 +132,6 @@ def _check_derived(
     wanted = FactKind.INTEGER if derived.more_than is None else FactKind.BOOLEAN
     if kind is not wanted:
         complaints.error((*path, "type"), "PF335", wanted=wanted.value)
-    if derived.more_than is not None and derived.more_than.unit not in {**_MONTHS, **_DAYS}:
-        complaints.error((*path, "derived", "more_than"), "PF337", span=derived.more_than.text("vi"))
+    span = derived.more_than
+    if span is not None and (span.unit not in {**_MONTHS, **_DAYS} or span.then is not None or not span.is_whole):
+        complaints.error((*path, "derived", "more_than"), "PF337", span=span.text("vi"))
