@@ -124,8 +124,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF631": Entry(
         en="this connection commits every statement by itself (AUTOCOMMIT)",
         vi="kết nối này tự commit từng câu lệnh (AUTOCOMMIT)",
-        hint_en="use a connection inside a transaction, such as `with engine.begin() as connection:`",
-        hint_vi="hãy dùng kết nối trong giao dịch, ví dụ `with engine.begin() as connection:`",
+        hint_en="use a connection inside a transaction: `with engine.begin() as connection:`, in Django "
+        "`with transaction.atomic():`",
+        hint_vi="hãy dùng kết nối trong giao dịch: `with engine.begin() as connection:`, với Django thì "
+        "`with transaction.atomic():`",
     ),
     "PF632": Entry(
         en="procflow's tables are missing in this database",
@@ -203,8 +205,10 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF644": Entry(
         en="dossier {dossier}: the column {column} is not what the journal adds up to",
         vi="hồ sơ {dossier}: cột {column} không khớp với nhật ký",
-        hint_en="",
-        hint_vi="",
+        hint_en="The journal is the truth. After an upgrade of procflow the columns state and shape are spelled as before: "
+        "engine.rebuild spells them anew; any other column was changed from outside, and the same call mends it.",
+        hint_vi="Nhật ký mới là căn cứ. Sau khi nâng cấp procflow, cột state và shape còn ghi theo cách cũ: engine.rebuild "
+        "ghi lại chúng; cột khác là do bên ngoài sửa, và lệnh này cũng khôi phục được.",
     ),
     "PF645": Entry(
         en="dossier {dossier}, entry {seq}: its content cannot be read ({reason})",
@@ -235,6 +239,26 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="hồ sơ {dossier}: hàng đầu mục không được niêm bằng khóa đang giữ",
         hint_en="",
         hint_vi="",
+    ),
+    "PF656": Entry(
+        en="dossier {dossier} is sealed under the key {key!r}, and this engine holds no seal: it would stand there unsealed",
+        vi="hồ sơ {dossier} được niêm bằng khóa {key!r}, còn engine này không có con dấu: hồ sơ sẽ mất niêm",
+        hint_en="give the engine its keys: Engine(..., seal=Seal(...)), or --key-file on the command line",
+        hint_vi="hãy đưa khóa cho engine: Engine(..., seal=Seal(...)), hoặc --key-file trên dòng lệnh",
+    ),
+    "PF657": Entry(
+        en="dossiers here are sealed, the last one under the key {key!r}, and this engine holds no seal: a new one would stand "
+        "unsealed among them",
+        vi="các hồ sơ ở đây được niêm, hồ sơ gần nhất bằng khóa {key!r}, còn engine này không có con dấu: hồ sơ mới sẽ "
+        "không được niêm",
+        hint_en="give the engine its keys: Engine(..., seal=Seal(...))",
+        hint_vi="hãy đưa khóa cho engine: Engine(..., seal=Seal(...))",
+    ),
+    "PF658": Entry(
+        en="dossier {dossier} bears no seal of a key that is held (its key: {key})",
+        vi="hồ sơ {dossier} không mang niêm của khóa nào đang giữ (khóa của hồ sơ: {key})",
+        hint_en="verify it first, against a checkpoint; then Seal(..., reseals=True) seals it from the next command on",
+        hint_vi="hãy kiểm tra trước bằng điểm đối chiếu; sau đó Seal(..., reseals=True) sẽ niêm từ lệnh kế tiếp",
     ),
     "PF651": Entry(
         en="dossier {dossier}: entry {seq} is not the one the checkpoint of {taken_at} holds",
