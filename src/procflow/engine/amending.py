@@ -26,6 +26,7 @@ from procflow.engine.kindred import Kindred, KindredBatch, is_linked
 from procflow.engine.migration import Migration, MigrationPlan, Move, moved, planned
 from procflow.engine.numbering import Numbering
 from procflow.engine.progress import pass_time
+from procflow.engine.sealing import state_to_change
 from procflow.engine.shelf import Shelf
 from procflow.errors import ConflictError, JournalError, MisuseError, ProcflowError
 from procflow.procedure import Procedure
@@ -41,7 +42,6 @@ from procflow.store import (
     encode_moment,
     head_after,
     project,
-    read_state,
     records,
     state_upto,
     write_records,
@@ -74,7 +74,7 @@ class Amending(Numbering):
     ) -> None:
         """Serve `procedures` on `calendar`, read by `clock`, seal with `seal`, give children `child_codes`."""
         super().__init__(Shelf(procedures, calendar), clock, seal)
-        self._kindred = Kindred(self._shelf, self._row, child_codes)
+        self._kindred = Kindred(self._shelf, self._row, child_codes, seal)
 
     def change_calendar(  # noqa: PLR0913 - the parts of a notice, each by name
         self,
@@ -264,7 +264,7 @@ class Amending(Numbering):
     ) -> tuple[T, Change | None]:
         """Let time pass for a dossier, then `do` what the batch does; members of a family move on with it."""
         dossier_id = stored.head.dossier
-        before = read_state(connection, stored)
+        before = state_to_change(connection, stored, self._seal)
         if not is_linked(before):
             law = self._shelf.pinned(connection, before)
             woken, dossier = pass_time(law, dossier_id, before, now)
@@ -290,7 +290,7 @@ class Amending(Numbering):
     def _look(self, connection: Connection, plan: MigrationPlan, stored: Stored) -> Move | Failure:
         dossier_id = stored.head.dossier
         try:
-            dossier = read_state(connection, stored)
+            dossier = state_to_change(connection, stored, self._seal)
             law = self._shelf.pinned(connection, dossier)
             _, dossier = pass_time(law, dossier_id, dossier, plan.made_at)
             new = self._counterpart(plan, law)

@@ -17,10 +17,11 @@ from procflow.engine.asked import Asked, Decided, begun
 from procflow.engine.handover import Handover, Posted
 from procflow.engine.intake import check_id
 from procflow.engine.kindred import Row
+from procflow.engine.sealing import check_desk
 from procflow.engine.sets import Answer, Now
 from procflow.engine.shelf import Shelf
 from procflow.errors import MisuseError, ProcflowError
-from procflow.store import Desk, database_time, insert_kept, read_desk
+from procflow.store import Desk, Seal, database_time, insert_kept, read_desk
 from procflow.store.gathering import taken_ids, used_ids
 from procflow.store.writing import insert_dossiers
 
@@ -53,12 +54,15 @@ class Arriving:
     shelf: Shelf
     row: Row
     now: Now
+    seal: Seal | None
 
     def read(self, some: Sequence[Brought]) -> "_Open":
         """Read what a set of submissions has to know."""
         codes = dict.fromkeys(one.code for one in some if self.shelf.has(one.code))
         version = self.shelf.calendar.version
         desks = {code: read_desk(self.connection, code=code, calendar_version=version, command_id="") for code in codes}
+        for desk in desks.values():
+            check_desk(desk, self.seal)
         used = used_ids(self.connection, {one.command_id for one in some})
         taken = taken_ids(self.connection, _chosen(some))
         return _Open(self, desks, {*used}, {*taken}, self.now(database_time(self.connection)))

@@ -14,11 +14,13 @@ from procflow.dossier import Dossier
 from procflow.engine.child_codes import ByParent, ChildCodes, ChildIds, Numbered
 from procflow.engine.family import Family, Member
 from procflow.engine.reading import found
+from procflow.engine.sealing import state_to_change
 from procflow.engine.shelf import Shelf
 from procflow.errors import ConflictError, ProcflowError
 from procflow.store import (
     Change,
     Record,
+    Seal,
     Stored,
     append,
     encode_moment,
@@ -45,11 +47,12 @@ def is_linked(dossier: Dossier) -> bool:
 class Kindred:
     """Read and write families; holds no state of any dossier."""
 
-    def __init__(self, shelf: Shelf, row: Row, codes: ChildCodes | None) -> None:
-        """Find the law on `shelf`, make the rows of dossiers with `row`, and give children `codes` if any."""
+    def __init__(self, shelf: Shelf, row: Row, codes: ChildCodes | None, seal: Seal | None) -> None:
+        """Find the law on `shelf`, make the rows of dossiers with `row`, give children `codes` if any, hold `seal`."""
         self._shelf = shelf
         self._row = row
         self._codes = codes
+        self._seal = seal
 
     def ids(self, connection: Connection, *, wait: bool = True) -> ChildIds:
         """Say what the children are called that one command, or one batch, opens."""
@@ -86,7 +89,7 @@ class Kindred:
         return Family(members, self._law_of_child, ids or self.ids(connection, wait=wait))
 
     def _member(self, connection: Connection, stored: Stored) -> Member:
-        dossier = read_state(connection, stored)
+        dossier = state_to_change(connection, stored, self._seal)
         return Member(stored.head.dossier, self._shelf.pinned(connection, dossier), dossier, stored.head)
 
     def write(self, connection: Connection, family: Family, recorded_at: datetime) -> None:

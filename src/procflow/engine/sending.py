@@ -19,6 +19,7 @@ from procflow.engine.intake import possible_id
 from procflow.engine.kindred import Row, is_linked
 from procflow.engine.privacy import seals_of
 from procflow.engine.reading import found
+from procflow.engine.sealing import state_to_change
 from procflow.engine.sets import Answer, Now
 from procflow.engine.shelf import Shelf
 from procflow.errors import ConflictError, ProcflowError
@@ -26,13 +27,13 @@ from procflow.store import (
     Change,
     Kept,
     Record,
+    Seal,
     Stored,
     append_many,
     database_time,
     head_after,
     insert_kept,
     read_kept,
-    read_state,
 )
 from procflow.store.gathering import AT_ONCE, lock_rows, read_many, used_ids
 from procflow.store.projection import Head
@@ -87,6 +88,7 @@ class Sending:
     shelf: Shelf
     row: Row
     now: Now
+    seal: Seal | None
 
     def lock(self, every: Sequence[Sent]) -> None:
         """Lock what every command concerns, before the first: what others are writing is waited for here.
@@ -121,7 +123,7 @@ class Sending:
 
     def _state(self, stored: Stored) -> Dossier | ProcflowError:
         try:
-            return read_state(self.connection, stored)
+            return state_to_change(self.connection, stored, self.seal)
         except ProcflowError as error:
             return error
 

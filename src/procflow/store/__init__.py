@@ -39,7 +39,7 @@ from procflow.store.rows import (
     versions_of_text,
 )
 from procflow.store.schema import METADATA, create_tables
-from procflow.store.seal import NO_SEAL, Seal
+from procflow.store.seal import NO_SEAL, Seal, check_seal
 from procflow.store.serial import next_serials
 from procflow.store.states import STATE_SHAPE, decode_state, encode_state
 from procflow.store.verify import Finding, Verified, heads, verify
@@ -71,6 +71,7 @@ __all__ = [
     "append_many",
     "calendar_bytes",
     "chain_root",
+    "check_seal",
     "command_digest",
     "counted_by",
     "create_tables",

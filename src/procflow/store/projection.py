@@ -20,13 +20,16 @@ Value = str | int | bytes | None
 class Head:
     """Name the end of a journal: how many entries it has and the hash of the last.
 
-    `settled_by` is bookkeeping of the outbox; it is no part of what is verified.
+    `settled_by` is bookkeeping of the outbox; it is no part of what is verified. `seal_key` and `seal` are what it was
+    sealed with, where it was read from a row.
     """
 
     dossier: str
     version: int
     hash: bytes
     settled_by: int = field(default=0, compare=False)
+    seal_key: str | None = field(default=None, compare=False)
+    seal: bytes | None = field(default=None, compare=False)
 
 
 def project(head: Head, dossier: Dossier, since: bytes = b"") -> Mapping[str, Value]:

@@ -76,12 +76,16 @@ class Stored:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Hold what a submission needs to know: the time, a repeat of its id, which texts and calendar are kept already."""
+    """Hold what a submission needs to know: the time, a repeat of its id, which texts and calendar are kept already.
+
+    `seal_key` names the key under which the dossier was sealed that was written to last; None where it was not.
+    """
 
     now: datetime | None
     repeat: Repeat | None
     definitions: frozenset[str]
     has_calendar: bool
+    seal_key: str | None = None
 
 
 _CLOCK: Final[ColumnElement[datetime]] = func.clock_timestamp().label("now")
@@ -91,6 +95,8 @@ _STATE: Final = (
     dossier.c.version,
     dossier.c.head,
     dossier.c.settled_by,
+    dossier.c.seal_key,
+    dossier.c.seal,
     dossier.c.definition,
     dossier.c.calendar,
     dossier.c.shape,
@@ -119,7 +125,9 @@ def _desk(now: ColumnElement[datetime] | ColumnElement[None]) -> Executable:
         .outerjoin(calendar, calendar.c.version == bindparam("calendar"))
     )
     columns = (_FIRST.c.dossier.label("repeat_dossier"), _FIRST.c.payload.label("repeat_payload"))
-    return select(now, *columns, definition.c.hash, calendar.c.version).select_from(joined)
+    newest = select(journal.c.dossier).order_by(journal.c.position.desc()).limit(literal_column("1")).scalar_subquery()
+    sealed = select(dossier.c.seal_key).where(dossier.c.id == newest).scalar_subquery().label("seal_key")
+    return select(now, *columns, definition.c.hash, calendar.c.version, sealed).select_from(joined)
 
 
 _READ: Final = {
@@ -142,10 +150,10 @@ def read(connection: Connection, dossier_id: str, command_id: str = "") -> Store
 
 def _stored(row: Sequence[Any]) -> Stored:
     """Take a row apart by its places, which cost less than its names where thousands are read."""
-    dossier_id, version, head, settled_by, definition_hash, calendar_version, shape, state, *more = row
+    dossier_id, version, head, settled_by, key, seal, definition_hash, calendar_version, shape, state, *more = row
     now, repeat_dossier, repeat_payload = (*more, None, None, None)[:3]
     return Stored(
-        Head(dossier_id, version, head, settled_by),
+        Head(dossier_id, version, head, settled_by, key, seal),
         definition_hash,
         calendar_version,
         shape,
@@ -186,6 +194,7 @@ def read_desk(connection: Connection, *, code: str, calendar_version: str, comma
         _repeat(first["repeat_dossier"], first["repeat_payload"]),
         frozenset(row["hash"] for row in rows if row["hash"] is not None),
         first["version"] is not None,
+        first["seal_key"],
     )
 
 

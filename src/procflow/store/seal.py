@@ -1,8 +1,8 @@
 """A keyed seal on the head of a journal: who can write to the database but does not hold the key cannot forge it.
 
-Invariants: the seal covers the dossier's id, the number of its entries and the hash of the last, so by way of the chain
-everything before; keys are named and never stored; a journal sealed under an old key stays verifiable while that key is
-held.
+Invariants: who writes to a sealed dossier seals it again, and only what the seal it bears vouches for; the seal covers
+the dossier's id, the number of its entries and the hash of the last, so by way of the chain everything before; keys are
+named and never stored; a journal sealed under an old key stays verifiable while that key is held.
 """
 
 import hmac
@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from procflow.errors import MisuseError
+from procflow.errors import JournalError, MisuseError, StoreError
 from procflow.store.projection import Head, Value
 
-__all__ = ["NO_SEAL", "Seal"]
+__all__ = ["NO_SEAL", "Seal", "check_seal"]
 
 _PREFIX: Final = b"procflow seal 1\0"
 _LEAST_KEY: Final = 16
@@ -28,10 +28,14 @@ class Seal:
 
     Keep keys outside the database and its backups. To change the key, add a new one and make it current: heads are
     sealed with it from then on, and those sealed before stay verifiable.
+
+    A dossier that bears no seal, or one under a key that is not among `keys`, is written to only where `reseals` says
+    that it is to be sealed from then on: a database that comes under seal, or one whose keys were lost, verified first.
     """
 
     current: str
     keys: Mapping[str, bytes] = field(repr=False)
+    reseals: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a seal that could not seal; raise `MisuseError` PF638."""
@@ -58,6 +62,23 @@ def _can_seal(current: object, keys: object) -> bool:
         and current in keys
         and all(isinstance(key, bytes) and len(key) >= _LEAST_KEY for key in keys.values())
     )
+
+
+def check_seal(seal: Seal | None, head: Head) -> None:
+    """Refuse to go on from a head whose seal would be lost, or which would be given one it does not deserve.
+
+    Raises:
+        StoreError: PF656 for a sealed head and no `seal`; PF658 for one that no held key has sealed.
+        JournalError: PF650, when a held key says that it is another.
+    """
+    if seal is None:
+        if head.seal_key is not None:
+            raise StoreError("PF656", dossier=head.dossier, key=head.seal_key)
+    elif head.seal_key not in seal.keys:
+        if not seal.reseals:
+            raise StoreError("PF658", dossier=head.dossier, key=head.seal_key or "-")
+    elif not seal.fits(head, head.seal_key, head.seal):
+        raise JournalError("PF650", dossier=head.dossier)
 
 
 def _mac(key: bytes, head: Head) -> bytes:

@@ -4,7 +4,7 @@ Invariant: who reads a page locks nothing; who claims passes over what other wor
 """
 
 from collections.abc import Collection
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, select
 
@@ -19,6 +19,8 @@ ROW: Final = select(
     dossier.c.version,
     dossier.c.head,
     dossier.c.settled_by,
+    dossier.c.seal_key,
+    dossier.c.seal,
     dossier.c.definition,
     dossier.c.calendar,
     dossier.c.shape,
@@ -59,8 +61,7 @@ def claim(connection: Connection, ids: Collection[str]) -> list[Stored]:
     return [stored_from(*row) for row in connection.execute(_CLAIM, {"ids": sorted(ids)})] if ids else []
 
 
-def stored_from(  # noqa: PLR0913, PLR0917 - the columns of a row, in their order
-    dossier_id: str, version: int, head: bytes, settled_by: int, held: str, calendar: str, shape: str, state: bytes
-) -> Stored:
+def stored_from(*row: Any) -> Stored:  # noqa: ANN401 - what the columns hold
     """Take a row of `ROW` apart."""
-    return Stored(Head(dossier_id, version, head, settled_by), held, calendar, shape, state)
+    dossier_id, version, head, settled_by, key, seal, held, calendar, shape, state = row
+    return Stored(Head(dossier_id, version, head, settled_by, key, seal), held, calendar, shape, state)
