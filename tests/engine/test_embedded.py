@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 import procflow
 from procflow.dossier import Take
 from procflow.engine import ManualClock, prepare_sqlite
-from procflow.errors import StoreError
+from procflow.errors import MisuseError, StoreError
 from procflow.procedure import Procedure
 
 PERMIT = "1.013225"
@@ -89,6 +89,24 @@ def test_a_file_that_is_no_database_is_named(tmp_path: Path) -> None:
         procflow.open(path)
     with pytest.raises(StoreError, match="PF635"):
         procflow.open(tmp_path / "missing" / "so.db")
+
+
+@pytest.mark.parametrize("path", ["", b"", "so\0.db", "so\ud800.db"])
+def test_a_name_that_is_of_no_file_is_refused_because_what_it_opens_is_not_kept(path: str | bytes) -> None:
+    """SQLite takes no name for a file that vanishes with the connection."""
+    with pytest.raises(StoreError, match="PF635"):
+        procflow.open(path)  # type: ignore[arg-type] # the point of the test
+
+
+@pytest.mark.parametrize("path", [None, 7, ["so.db"]])
+def test_a_path_that_is_none_is_refused(path: str) -> None:
+    with pytest.raises(MisuseError, match="PF616"):
+        procflow.open(path)
+
+
+def test_a_path_in_bytes_is_the_same_file(tmp_path: Path) -> None:
+    procflow.open(bytes(tmp_path / "so.db")).close()  # type: ignore[arg-type] # the point of the test
+    assert (tmp_path / "so.db").exists()
 
 
 def test_a_register_whose_journal_somebody_removed_is_told_as_that(tmp_path: Path) -> None:

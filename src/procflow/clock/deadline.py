@@ -96,7 +96,7 @@ def deadline(  # noqa: PLR0913 - keyword-only beyond the two that make a limit
     if not isinstance(start, date):
         raise SpanError("PF425", start=start)
     counted = DEFAULT_RULE if rule is None else rule_named(rule) if isinstance(rule, str) else rule
-    limit = Span.parse(span) if isinstance(span, str) else span
+    limit = span if isinstance(span, Span) else Span.parse(span)
     if isinstance(start, datetime):
         start = at = local(start)
         if counted.receipt is not Receipt.AS_IS:

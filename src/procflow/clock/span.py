@@ -148,6 +148,8 @@ class Span:
             SpanError: PF410 when it cannot be read, PF412 for a number without a unit, PF416 for an amount below 1,
                 PF418 when phases join days and hours.
         """
+        if not isinstance(text, str):
+            raise SpanError("PF410", text=text)
         return _parse(text)
 
     def text(self, lang: Language = "en") -> str:

@@ -5,13 +5,14 @@ ordinary database of the engine, which a host can open and `verify` can read.
 """
 
 import os
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import URL
@@ -32,6 +33,7 @@ from procflow.engine.codes import CodeFormat
 from procflow.engine.connection import prepare_sqlite
 from procflow.engine.handover import HandedOver, Handover
 from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
+from procflow.engine.intake import check_kind
 from procflow.engine.migration import Migration, MigrationPlan
 from procflow.engine.reading import EVERYTHING, PAGE_LIMIT
 from procflow.engine.report import ReportBy
@@ -79,7 +81,7 @@ class Register:
     ) -> None:
         """Open or make the file; the other arguments are those of the engine."""
         self.engine = Engine(procedures, calendar=calendar, clock=clock, seal=seal, child_codes=child_codes)
-        self.path = os.fspath(path)
+        self.path = _spelled(path)
         self._is_closed = False
         memory = self.path == _MEMORY
         if not memory:
@@ -327,6 +329,23 @@ class Register:
         with self.database.connect() as connection:
             yield connection
             connection.commit()
+
+
+def _spelled(path: str | os.PathLike[str]) -> str:
+    """Give a path as text; no name at all would be a file that vanishes with the connection.
+
+    Raises:
+        MisuseError: PF616 for what is no path.
+        StoreError: PF635 for one that can be the name of no file.
+    """
+    check_kind(path, (str, bytes, os.PathLike), "path", "str | PathLike[str]")
+    name = os.fsdecode(path)
+    if not name or _UNNAMEABLE.search(name):
+        raise StoreError("PF635", path=repr(name), reason="it is the name of no file")
+    return name
+
+
+_UNNAMEABLE: Final = re.compile("[\0\ud800-\udfff]")
 
 
 def _check_own(path: str) -> None:
