@@ -91,6 +91,13 @@ def goes_on(engine: procflow.Engine, host: Connection | Session) -> bool:
     return reply.dossier.step == "sign"
 
 
+def test_what_is_no_engine_is_not_prepared(database: Engine) -> None:
+    with database.connect() as connection:
+        for wrong in (None, connection, "sqlite://", create_async_engine("sqlite+aiosqlite://")):
+            with pytest.raises(MisuseError, match="PF616"):
+                prepare_sqlite(wrong)  # type: ignore[arg-type] # the point of the test
+
+
 def test_an_asynchronous_connection_is_refused_and_leaves_no_coroutine_behind(
     engine: procflow.Engine, every: list[Call]
 ) -> None:

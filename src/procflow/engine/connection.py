@@ -37,8 +37,12 @@ def prepare_sqlite(engine: Engine, *, begin: Literal["IMMEDIATE", "DEFERRED"] = 
 
     The driver's legacy mode begins a transaction only at the first INSERT, so that a read before it is not part of it
     and the release of a first savepoint commits. `IMMEDIATE` takes the write lock at once: no writer is turned away
-    midway. An engine that is prepared already stays as it is.
+    midway. An engine that is prepared already stays as it is. Of an asynchronous one, give the `sync_engine`.
+
+    Raises:
+        MisuseError: PF616 for what is no engine.
     """
+    check_kind(engine, Engine, "engine", "sqlalchemy.Engine")
     if engine.dialect.name != "sqlite" or event.contains(engine, "connect", _leave_begin_to_us):
         return engine
 
