@@ -114,7 +114,7 @@ coverage: $(DEV) ## coverage of every room, as pages in htmlcov/
 	@$(BIN)/coverage run -m pytest --quiet; $(BIN)/coverage html --quiet && echo "htmlcov/index.html"
 
 bench: $(BENCH) ## procflow beside its peers, as ratios
-	@for bench in legal_time procedures checking durable_commands command_line; do $(PY) -W ignore -m benchmarks.$$bench; done
+	@for bench in legal_time procedures checking durable_commands imports command_line; do $(PY) -W ignore -m benchmarks.$$bench; done
 
 mutants: $(DEV) ## seeded bugs in the calendar and the clock: each must be noticed
 	@$(PY) -m pytest --quiet tests/clock/test_seeded_bugs.py
