@@ -147,3 +147,33 @@ def test_steps_no_example_enters_are_told_as_steps(procflow: Procflow, tmp_path:
     answer = procflow("test", str(tmp_path))
     assert answer.out.startswith(f"note {tmp_path / 'a.test.yaml'}: no example exercises refuse, appraise, sign\n")
     assert answer.out.endswith("\n1 passed, 0 failed\n")
+
+
+@pytest.fixture
+def unnamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Take the name of an outcome away: nothing is wrong, and people will read an id."""
+    text = PERMIT.read_text(encoding="utf-8").replace(
+        "eligible: {to: sign, name: Đủ điều kiện,", "eligible: {to: sign,"
+    )
+    file = tmp_path / "unnamed.yaml"
+    file.write_text(text.replace("name_en: Eligible}", "}"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return file
+
+
+def test_a_note_is_told_counts_as_nothing_and_may_be_set_aside(procflow: Procflow, unnamed: Path) -> None:
+    answer = procflow("check", unnamed.name, "--lang", "en")
+    assert "unnamed.yaml:64:7 PF361 on the sheet and the picture people will read: eligible\n" in answer.out
+    assert (answer.code, answer.out.splitlines()[-1]) == (0, "1 file, 0 errors, 0 warnings")
+    Path("procflow-ignore.yaml").write_text("- {code: PF361, reason: chỉ dùng nội bộ}\n", encoding="utf-8")
+    assert (
+        procflow("check", unnamed.name, "--lang", "en").out == "1 file, 0 errors, 0 warnings, 1 ignored with a reason\n"
+    )
+
+
+def test_machines_are_told_a_note_by_the_names_they_have_for_it(procflow: Procflow, unnamed: Path) -> None:
+    (told,) = json.loads(procflow("check", unnamed.name, "--format", "json").out)
+    assert (told["code"], told["severity"]) == ("PF361", "note")
+    (result,) = json.loads(procflow("check", unnamed.name, "--format", "sarif").out)["runs"][0]["results"]
+    assert result["level"] == "note"
+    assert procflow("check", unnamed.name, "--format", "github").out.startswith("::notice file=unnamed.yaml,line=64,")
