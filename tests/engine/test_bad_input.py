@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import Connection, Engine, create_engine, text
 
 import procflow
+from procflow.calendar import vietnam
 from procflow.clock import VIETNAM_TIME
 from procflow.dossier import (
     Actor,
@@ -190,6 +191,12 @@ TABLE: dict[str, tuple[str, Attempt]] = {
         "PF616",
         lambda s: s.engine.erase(s.connection, s.dossier_id, by="minh", basis="x"),  # type: ignore[arg-type]
     ),
+    "nobody, by name": ("PF617", lambda s: s.send(Take("eligible", by=Actor("", roles=OFFICER.roles)))),
+    "nobody, in blanks": ("PF617", lambda s: s.submit(by=Actor(" \n", roles=APPLICANT.roles))),
+    "nobody who counts anew": (
+        "PF617",
+        lambda s: s.engine.change_calendar(s.connection, vietnam(), vietnam(), by=Actor(""), reason="x"),
+    ),
     "a name where a command belongs": ("PF616", lambda s: s.send("accept")),  # type: ignore[arg-type]
     "text where a moment belongs": (
         "PF616",
@@ -223,8 +230,8 @@ TABLE: dict[str, tuple[str, Attempt]] = {
     ),
     "no row to make anew at all": ("PF616", lambda s: s.engine.rebuild(s.connection, limit=0)),
     "no reason where one is due": ("PF509", lambda s: s.send(Take("incomplete", by=OFFICER, reason=" \n"))),
-    "nobody to give a step to": ("PF509", lambda s: s.send(Reassign(" ", "x", by=OFFICER))),
-    "a void that names no other": ("PF509", lambda s: s.send(Void("", "x", by=OFFICER))),
+    "nobody to give a step to": ("PF583", lambda s: s.send(Reassign(" ", "x", by=OFFICER))),
+    "a void that names no other": ("PF583", lambda s: s.send(Void("", "x", by=OFFICER))),
     "an empty record": ("PF678", lambda s: s.hand_over(dossiers=())),
     # SQL from data: it is refused as an id, and looked up as a name.
     "SQL as a dossier": ("PF601", lambda s: s.engine.dossier(s.connection, SQL)),

@@ -63,7 +63,9 @@ def test_too_many_facts_are_refused() -> None:
         normal(Submit(by=RECEPTION, channel="online", facts=facts))
 
 
-@pytest.mark.parametrize("value", ["", "a b", "á", "x" * 129, "procflow:x:1", "a\n", "'; DROP TABLE x; --", None, 7])
+@pytest.mark.parametrize(
+    "value", ["", "a b", "á", "x" * 129, "procflow:x:1", "a\n", "'; DROP TABLE x; --", None, 7, 10**5_000]
+)
 def test_an_id_outside_the_small_alphabet_is_refused(value: object) -> None:
     with pytest.raises(MisuseError, match="PF614"):
         check_id(value, "command_id")
@@ -114,7 +116,7 @@ def test_any_text_round_trips_or_is_refused(permit: Procedure, name: str, reason
         try:
             reply = engine.submit(connection, "1.013225", by=actor, channel="online", case="house")
         except MisuseError as error:
-            if error.code != "PF612":
+            if error.code != "PF612" and (error.code != "PF617" or name.strip()):
                 raise
             assert connection.scalar(text("SELECT count(*) FROM procflow_journal")) == 0
         else:

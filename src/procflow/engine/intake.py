@@ -51,15 +51,20 @@ C = TypeVar("C", bound=Command)
 def check_id(value: object, field: str) -> str:
     """Accept an id a host chose; raise `MisuseError` PF614 for any other."""
     if not isinstance(value, str) or not _ID.fullmatch(value) or value.startswith(RESERVED):
-        raise MisuseError("PF614", value=str(value)[:64], field=field)
+        raise MisuseError("PF614", value=_shown(value)[:64], field=field)
     return value
 
 
 def possible_id(dossier_id: object) -> str:
     """Give the id of a dossier back; raise `StoreError` PF601 for what can be none, before a database trips over it."""
     if not isinstance(dossier_id, str) or not _ID.fullmatch(dossier_id):
-        raise StoreError("PF601", dossier=str(dossier_id)[:128].encode("unicode_escape").decode())
+        raise StoreError("PF601", dossier=_shown(dossier_id)[:128].encode("unicode_escape").decode())
     return dossier_id
+
+
+def _shown(value: object) -> str:
+    """Give text as it is; of anything else its kind, because not everything can be spelled."""
+    return value if isinstance(value, str) else type(value).__name__
 
 
 def check_kind(value: object, kinds: type | tuple[type, ...], field: str, wanted: str) -> None:
@@ -99,10 +104,12 @@ def normal(command: C) -> C:
     """Bring a command into the form in which it is decided, hashed and recorded.
 
     Raises:
-        MisuseError: PF610 to PF616, for a naive moment, text or values that cannot be recorded.
+        MisuseError: PF610 to PF617, for a naive moment, text or values that cannot be recorded, an act of nobody.
     """
     check_kind(command, _COMMANDS, "command", "Command")
-    return cast("C", _record(command, type(command).__name__))
+    recorded = cast("C", _record(command, type(command).__name__))
+    _check_somebody(recorded.by)
+    return recorded
 
 
 _COMMANDS: Final[tuple[type, ...]] = get_args(Command)
@@ -112,10 +119,18 @@ def clean(by: Actor, reason: str) -> tuple[Actor, str]:
     """Bring an actor and a reason given without a command into the form in which they are recorded.
 
     Raises:
-        MisuseError: PF612 to PF616, for text that cannot be recorded.
+        MisuseError: PF612 to PF617, for text that cannot be recorded, an act of nobody.
     """
     check_kind(by, Actor, "by", "Actor")
-    return cast("Actor", _record(by, "by")), _text(reason, "reason")
+    actor = cast("Actor", _record(by, "by"))
+    _check_somebody(actor)
+    return actor, _text(reason, "reason")
+
+
+def _check_somebody(actor: Actor) -> None:
+    """Refuse an act of nobody: the journal says of every act whose it is; raise `MisuseError` PF617."""
+    if not actor.id or actor.id.isspace():
+        raise MisuseError("PF617")
 
 
 def check_time(at: datetime, now: datetime) -> None:

@@ -87,6 +87,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="a fault of the calling code: give what the signature of the call asks for",
         hint_vi="lỗi của mã gọi: hãy truyền đúng kiểu mà lời gọi yêu cầu",
     ),
+    "PF617": Entry(
+        en="nobody acts: the actor has no id",
+        vi="không rõ ai thực hiện: `by` không có mã người dùng (id)",
+        hint_en="give the id your system knows the person by; the journal says of every act whose it is",
+        hint_vi="hãy truyền mã mà hệ thống của bạn dùng cho người đó; nhật ký phải ghi rõ mỗi việc do ai làm",
+    ),
     # Somebody else was there first.
     "PF620": Entry(
         en="dossier {dossier} was changed by somebody else: version {expected} was read, {actual} is there ({winner})",
