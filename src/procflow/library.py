@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import Final
 
-from procflow.errors import DefinitionError, Diagnostic, MisuseError, Place
+from procflow.errors import DefinitionError, Diagnostic, MisuseError, Place, system_reason
 from procflow.procedure import Procedure, compile_procedure
 from procflow.source import Source, read, survey
 
@@ -37,10 +37,8 @@ def load(path: str | Path, *, overlay: str | Path | None = None) -> Procedure:
 def _read_file(path: str | Path) -> bytes:
     try:
         return Path(path).read_bytes()
-    except OSError as error:
-        raise MisuseError("PF708", path=str(path), reason=error.strerror or str(error)) from None
-    except ValueError as error:  # a character no file system takes
-        raise MisuseError("PF708", path=str(path), reason=str(error)) from None
+    except (OSError, ValueError) as error:  # the latter for a character no file system takes
+        raise MisuseError("PF708", path=str(path), reason=system_reason(error)) from None
     except TypeError:
         raise MisuseError("PF616", field="path", given=type(path).__name__, wanted="str | Path") from None
 

@@ -136,7 +136,7 @@ def test_a_file_that_may_not_be_read_is_misuse(
     answer = procflow(command, str(permit.parent))
     assert answer.code == 2
     assert answer.err.startswith(f"PF708 `{permit.parent}")
-    assert "Permission denied" in answer.err
+    assert "permission denied" in answer.err
 
 
 def test_the_worked_examples_of_the_project_pass(procflow: Procflow) -> None:

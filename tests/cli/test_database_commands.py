@@ -139,15 +139,16 @@ def test_a_checkpoint_that_is_not_whole_is_misuse(procflow: Procflow, demo: Path
 @pytest.mark.parametrize("option", ["--against", "--key-file"])
 def test_a_file_that_is_not_there_is_misuse(procflow: Procflow, demo: Path, option: str) -> None:
     answer = procflow("verify", str(demo), option, "none")
-    assert (answer.code, answer.err[:5]) == (2, "PF706")
+    assert (answer.code, answer.err.splitlines()[0]) == (2, "PF708 `none` cannot be read: it is not there")
+    assert "không đọc được `none`: không có ở đó" in procflow("verify", str(demo), option, "none", "--lang", "vi").err
 
 
 @pytest.mark.parametrize(
     ("where", "code", "says"),
     [
-        ("none.db", 2, "PF706"),
-        ("sqlite:///none.db", 2, "PF706"),
-        ("sqlite://", 2, "PF706"),
+        ("none.db", 2, "PF785"),
+        ("sqlite:///none.db", 2, "PF785"),
+        ("sqlite://", 2, "PF785"),
         ("nowhere://x", 2, "PF780"),
         ("http://", 2, "PF780"),
         ("postgresql://me:hush@localhost:1/none", 1, "PF783"),
@@ -160,6 +161,10 @@ def test_a_database_that_cannot_be_reached_is_a_coded_error_without_its_password
     answer = procflow(command, where)
     assert (answer.code, answer.err[:5]) == (code, says)
     assert "hush" not in answer.err
+
+
+def test_an_unknown_kind_of_database_says_how_to_install_the_driver(procflow: Procflow) -> None:
+    assert "pip install 'procflow[postgresql]'" in procflow("verify", "nowhere://x").err
 
 
 def test_a_well_kept_file_needs_no_doctor(procflow: Procflow, demo: Path) -> None:

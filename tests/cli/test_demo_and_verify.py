@@ -144,6 +144,8 @@ def test_a_journal_that_somebody_removed_whole_is_told_as_that(procflow: Procflo
 
 
 def test_a_file_that_is_not_there_is_misuse(procflow: Procflow, tmp_path: Path) -> None:
-    answer = procflow("verify", str(tmp_path / "none.db"))
-    assert (answer.code, answer.err[:5]) == (2, "PF706")
+    for command in ("verify", "doctor", "checkpoint"):
+        answer = procflow(command, str(tmp_path / "none.db"))
+        assert (answer.code, answer.err[:5]) == (2, "PF785")
+        assert "procflow demo --db" in answer.err
     assert not list(tmp_path.iterdir())

@@ -258,6 +258,9 @@ def typed(procflow: Procflow, lines: str) -> tuple[int, str]:
                 Path(file).write_text(text.replace(r"\n", "\n"), encoding="utf-8")
             case ["cp", old, new]:
                 Path(new).write_bytes(Path(old).read_bytes())
+            case ["sed", swap, old, ">", new]:
+                _, was, becomes, _ = swap.split("/")
+                Path(new).write_text(Path(old).read_text(encoding="utf-8").replace(was, becomes), encoding="utf-8")
             case ["mkdir", folder]:
                 Path(folder).mkdir()
             case ["printf", text, "|", "procflow", *arguments]:

@@ -237,7 +237,7 @@ def test_an_opinion_that_comes_after_its_step_was_left_is_noted() -> None:
     desk.take("sign", "2026-03-05 09:00")
     assert refusal(desk.law, desk.state, opinion("2026-03-02 08:59")).code == "PF506"
     assert refusal(desk.law, desk.state, opinion("2026-03-04 09:00", by="chair")).code == "PF504"
-    assert refusal(desk.law, desk.state, opinion("2026-03-04 09:00", " ")).code == "PF509"
+    assert refusal(desk.law, desk.state, opinion("2026-03-04 09:00", " ")).code == "PF583"
     desk.send(opinion("2026-03-04 09:00"))
     assert [(fact.fact, fact.step, fact.content) for fact in noted(desk)] == [("police", "appraise", "không đồng ý")]
     assert refusal(desk.law, desk.state, opinion("2026-03-04 10:00")).code == "PF527"

@@ -247,7 +247,7 @@ def test_an_agreed_extension_lengthens_the_limit_and_keeps_the_promise() -> None
         (replace(EXTEND, by_span="11 ngày làm việc"), "PF547"),
         (replace(EXTEND, by_span="3 ngày"), "PF547"),
         (replace(EXTEND, by_span="1 ngày làm việc rồi 300 ngày làm việc"), "PF547"),
-        (replace(EXTEND, agreement=" "), "PF509"),
+        (replace(EXTEND, agreement=" "), "PF583"),
         (replace(EXTEND, by=CHAIR), "PF504"),
         (at(EXTEND, "2026-03-10 00:00"), "PF545"),
     ],
@@ -319,12 +319,12 @@ def test_moving_between_units_changes_no_time_and_giving_to_one_person_keeps_oth
     assert refusal(made.law, made.state, Take("sign", by=Actor("binh", ("officer",)), at=AT)).code == "PF555"
     made.send(Take("incomplete", by=Actor("lan", ("officer",)), reason="x", at=AT))
     assert made.state.assignee == ""
-    for command in (
-        Transfer("", "x", by=ADMIN, at=AT),
-        Transfer("a", " ", by=ADMIN, at=AT),
-        Reassign(" ", "x", by=ADMIN, at=AT),
+    for command, code in (
+        (Transfer("", "x", by=ADMIN, at=AT), "PF583"),
+        (Transfer("a", " ", by=ADMIN, at=AT), "PF509"),
+        (Reassign(" ", "x", by=ADMIN, at=AT), "PF583"),
     ):
-        assert refusal(made.law, made.state, command).code == "PF509"
+        assert refusal(made.law, made.state, command).code == code
     assert refusal(made.law, made.state, Transfer("a", "x", by=OFFICER, at=AT)).code == "PF504"
 
 
@@ -347,7 +347,7 @@ def test_what_is_late_or_has_a_result_is_not_voided() -> None:
     assert refusal(done.law, done.state, VOID).code == "PF551"
     made = desk()
     assert refusal(made.law, made.state, replace(VOID, reason="")).code == "PF509"
-    assert refusal(made.law, made.state, replace(VOID, duplicate_of="")).code == "PF509"
+    assert refusal(made.law, made.state, replace(VOID, duplicate_of="")).code == "PF583"
     assert refusal(made.law, made.state, replace(VOID, by=APPLICANT)).code == "PF504"
 
 
@@ -383,7 +383,7 @@ def test_a_dossier_begun_elsewhere_keeps_its_real_dates_and_the_promise_it_had()
 @pytest.mark.parametrize(
     ("command", "code"),
     [
-        (replace(ADOPT, origin=""), "PF509"),
+        (replace(ADOPT, origin=""), "PF583"),
         (replace(ADOPT, step="apraise"), "PF552"),
         (replace(ADOPT, channel="post"), "PF520"),
         (replace(ADOPT, case=""), "PF521"),

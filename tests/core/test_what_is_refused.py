@@ -114,7 +114,7 @@ REFUSED: Mapping[str, tuple[str, str, Command]] = {
     "the hands of the first step": ("PF507", "check", Take("signed", by=Actor("receptionist", ("chair",)), at=AT)),
     "an outcome that waits for an opinion": ("PF508", "asked", Take("sign", by=OFFICER, at=AT)),
     "an act without its reason": ("PF509", "appraise", Take("incomplete", by=OFFICER, at=AT)),
-    "an answer without content": ("PF509", "asked", Answer("police", " ", by=POLICE, at=AT)),
+    "an answer without content": ("PF583", "asked", Answer("police", " ", by=POLICE, at=AT)),
     "an unknown channel": ("PF520", "", submission(channel="post")),
     "an unknown case": ("PF521", "", submission(case="castle")),
     "no case where there are some": ("PF521", "", submission(case="")),
@@ -197,7 +197,7 @@ def test_a_limit_counted_from_what_has_not_happened_is_refused_and_nothing_happe
 def test_every_code_of_the_first_refusals_is_raised_here_or_among_the_falsifications() -> None:
     elsewhere = {"PF501", "PF510", "PF511", "PF512", "PF513", "PF514", "PF515", "PF516", "PF530", "PF531", "PF532"}
     known = {code for code in CATALOGUE if "PF501" <= code <= "PF516" or "PF520" <= code <= "PF532" or code == "PF559"}
-    assert known == {code for code, _, _ in REFUSED.values()} | elsewhere
+    assert known == {code for code, _, _ in REFUSED.values()} - {"PF583"} | elsewhere
 
 
 def test_a_procedure_without_cases_takes_none() -> None:
@@ -211,9 +211,45 @@ def test_a_refusal_says_what_was_meant_and_what_is_wanted() -> None:
     assert (near["near"], near["open"]) == ("incomplete", "sign, incomplete, not-eligible")
     assert refusal(desk.law, desk.state, Take("signed", by=OFFICER, at=AT)).params["near"] == "sign"
     assert refusal(desk.law, None, submission(channel="onlin")).params["near"] == "online"
-    assert refusal(desk.law, None, submission(kind="c")).params["wanted"] == "a, b"
-    assert refusal(desk.law, None, submission(pages=0)).params["wanted"] == "integer 1..400"
-    assert refusal(desk.law, None, submission(urgent=1)).params["wanted"] == "boolean"
+    told = refusal(desk.law, None, submission(kind="c"))
+    assert (told.hint("en"), told.hint("vi")) == ("wanted: one of a, b", "cần: một trong các giá trị: a, b")
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "en", "vi"),
+    [
+        (submission(pages=0), "PF523", "a whole number, 1 to 400", "số nguyên từ 1 đến 400"),
+        (submission(urgent=1), "PF523", "true or false", "true hoặc false"),
+        (submission(born="2000-01-01"), "PF523", "a `datetime.date`", "ngày, viết như 2026-08-31"),
+        (submission(town="x" * 2001), "PF523", "a text of at most 2000", "văn bản dài tối đa 2000 ký tự"),
+        (
+            Submit(by=APPLICANT, channel="direct", case="house", at=BEFORE),
+            "PF525",
+            "a whole number, 1",
+            "số nguyên từ 1",
+        ),
+        (submission(page=3), "PF522", "kept in `details`", "ghi trong `details`"),
+    ],
+)
+def test_the_hint_of_a_fact_says_what_to_give(command: Submit, code: str, en: str, vi: str) -> None:
+    told = refusal(desk_for("appraise").law, None, command)
+    assert told.code == code
+    assert en in told.hint("en")
+    assert vi in told.hint("vi")
+
+
+def test_a_procedure_without_facts_says_that_it_knows_none() -> None:
+    told = refusal(office().law, None, Submit(by=APPLICANT, channel="direct", facts={"pages": 3}, at=AT))
+    assert told.hint() == "known: -; what the procedure does not ask for is kept in `details`"
+
+
+def test_what_an_act_leaves_out_is_named_in_both_languages() -> None:
+    desk = desk_for("asked")
+    told = refusal(desk.law, desk.state, Answer("police", " ", by=POLICE, at=AT))
+    assert (told.message("en"), told.message("vi")) == (
+        "`police` leaves out what the opinion says (`opinion`)",
+        "`police` chưa ghi nội dung ý kiến (`opinion`)",
+    )
 
 
 def test_a_submission_pins_what_it_was_made_under() -> None:

@@ -174,7 +174,7 @@ def test_a_move_without_any_article_is_refused(connection: Connection, old: Proc
     clock.move_to(AFTER - timedelta(hours=22))
     submit(engine, connection, "b")
     clock.move_to(AFTER)
-    assert reasons(plan(engine, connection)) == {"b": "PF509"}
+    assert reasons(plan(engine, connection)) == {"b": "PF583"}
 
 
 def test_where_the_applicant_chooses_only_those_who_chose_are_moved(

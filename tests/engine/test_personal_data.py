@@ -196,7 +196,7 @@ def test_an_amendment_to_the_value_that_stands_keeps_its_commitment(
 
 @pytest.mark.parametrize(
     ("by", "basis", "code"),
-    [(APPLICANT, BASIS, "PF504"), (OFFICER, "  ", "PF509"), (OFFICER, BASIS, "PF581")],
+    [(APPLICANT, BASIS, "PF504"), (OFFICER, "  ", "PF583"), (OFFICER, BASIS, "PF581")],
 )
 def test_an_erasure_needs_an_administrator_a_basis_and_something_to_erase(
     engine: procflow.Engine, connection: Connection, by: procflow.Actor, basis: str, code: str

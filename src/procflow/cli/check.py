@@ -16,7 +16,7 @@ from procflow.cli.fixing import correct_files, foreseen
 from procflow.cli.ignoring import Ignores
 from procflow.cli.report import as_data, as_text
 from procflow.cli.terminal import in_colour, print_json, print_text, progress
-from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Severity
+from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Severity, system_reason
 from procflow.library import load_text
 from procflow.scenario import read_examples
 from procflow.source import read
@@ -103,7 +103,7 @@ def _bytes(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise MisuseError("PF708", path=str(file), reason=error.strerror or str(error)) from error
+        raise MisuseError("PF708", path=str(file), reason=system_reason(error)) from error
 
 
 def _remedies(found: Sequence[Diagnostic], lang: Language) -> list[str]:

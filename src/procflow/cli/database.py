@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from procflow.engine import Seal, prepare_sqlite
-from procflow.errors import MisuseError, StoreError
+from procflow.errors import MisuseError, StoreError, system_reason
 from procflow.store.schema import METADATA, dossier, journal
 
 __all__ = ["connected", "read_seal", "shown"]
@@ -27,7 +27,7 @@ def connected(where: str, *, tables: bool = True) -> Iterator[Connection]:
     """Connect to the database `where`, for reading; with `tables`, it must hold procflow's.
 
     Raises:
-        MisuseError: PF706 for a file that is not there, PF780 for a URL that names no database.
+        MisuseError: PF708 for a file that is not there, PF780 for a URL that names no database.
         StoreError: PF783, when it cannot be opened; PF635, when it is not a database of procflow; PF663, when it is one
             that lacks its journal.
     """
@@ -54,13 +54,13 @@ def shown(where: str) -> str:
 def _engine(where: str) -> Engine:
     if "://" not in where:
         if not Path(where).is_file():
-            raise MisuseError("PF706", path=where)
+            raise MisuseError("PF785", path=where)
         return prepare_sqlite(create_engine(URL.create("sqlite", database=where)), begin="DEFERRED")
     try:
         url = make_url(where)
         url = url.set(drivername=_DRIVERS.get(url.drivername, url.drivername))
         if url.get_backend_name() == "sqlite" and not (url.database and Path(url.database).is_file()):
-            raise MisuseError("PF706", path=url.database or where)
+            raise MisuseError("PF785", path=url.database or where)
         return prepare_sqlite(create_engine(url, hide_parameters=True), begin="DEFERRED")
     except (ArgumentError, NoSuchModuleError, ImportError, ValueError) as error:
         raise MisuseError("PF780", reason=type(error).__name__) from error
@@ -80,14 +80,14 @@ def read_seal(path: str | None) -> Seal | None:
     """Read the keys of a seal from a file: a line `NAME HEX` per key, the current one first; None without a path.
 
     Raises:
-        MisuseError: PF706 for a file that is not there, PF781 for one that is not of this form, PF638 for a short key.
+        MisuseError: PF708 for a file that is not there, PF781 for one that is not of this form, PF638 for a short key.
     """
     if path is None:
         return None
     try:
         text = Path(path).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise MisuseError("PF706", path=path) from None
+    except FileNotFoundError as error:
+        raise MisuseError("PF708", path=path, reason=system_reason(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise MisuseError("PF781", path=path, line=1) from error
     keys: dict[str, bytes] = {}

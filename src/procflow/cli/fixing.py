@@ -14,7 +14,7 @@ from typing import Final
 from procflow.cli.files import is_examples
 from procflow.cli.terminal import in_colour
 from procflow.cli.writing import write_file
-from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place
+from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place, system_reason
 from procflow.formatting import Edit, edits
 from procflow.library import load_text
 from procflow.scenario import read_examples
@@ -162,4 +162,4 @@ def _text(file: Path) -> str | None:
     except UnicodeDecodeError:
         return None
     except OSError as error:
-        raise MisuseError("PF708", path=str(file), reason=error.strerror or str(error)) from error
+        raise MisuseError("PF708", path=str(file), reason=system_reason(error)) from error

@@ -14,7 +14,7 @@ from procflow.cli.files import yaml_files
 from procflow.cli.report import as_text
 from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.cli.writing import write_file
-from procflow.errors import DefinitionError, Language, MisuseError
+from procflow.errors import DefinitionError, Language, MisuseError, system_reason
 from procflow.formatting import formatted
 
 __all__ = ["COMMAND"]
@@ -76,7 +76,7 @@ def _text(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise MisuseError("PF708", path=str(file), reason=error.strerror or str(error)) from error
+        raise MisuseError("PF708", path=str(file), reason=system_reason(error)) from error
 
 
 def _complain(error: DefinitionError, lang: Language) -> None:

@@ -17,7 +17,7 @@ from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import examples_of
 from procflow.cli.report import as_text
 from procflow.cli.terminal import in_colour, print_text
-from procflow.errors import Language, MisuseError, nearest
+from procflow.errors import Language, MisuseError, nearest, system_reason
 from procflow.library import load, load_text, shipped
 from procflow.portal import PROFILE_START, PortalRecord, Scaffold, code_of, read_record, scaffold
 from procflow.procedure import Procedure
@@ -114,7 +114,7 @@ def _records(path: Path) -> list[PortalRecord]:
     try:
         text = path.read_text(encoding="utf-8-sig", errors="replace")
     except OSError as error:
-        raise MisuseError("PF708", path=str(path), reason=error.strerror or str(error)) from error
+        raise MisuseError("PF708", path=str(path), reason=system_reason(error)) from error
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
@@ -170,7 +170,7 @@ def _write(target: Path, text: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise MisuseError("PF710", path=str(target), reason=error.strerror or str(error)) from error
+        raise MisuseError("PF710", path=str(target), reason=system_reason(error)) from error
 
 
 def _name(made: Scaffold) -> str:

@@ -12,7 +12,7 @@ from procflow.cli.files import example_files, procedure_of
 from procflow.cli.report import as_text
 from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.core import Law
-from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place
+from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place, system_reason
 from procflow.library import load
 from procflow.scenario import Unexercised, play, read_examples, unexercised
 from procflow.source import read
@@ -66,7 +66,7 @@ def _report(file: Path, name: str, overlay: str | None) -> _Report:
     except DefinitionError as error:
         return _Report(file, (_Verdict("", Place(str(file)), error.diagnostics),))
     except OSError as error:
-        raise MisuseError("PF708", path=str(file), reason=error.strerror or str(error)) from error
+        raise MisuseError("PF708", path=str(file), reason=system_reason(error)) from error
     played = [
         play(laws[example.overlay], example) for example in examples if name.casefold() in example.name.casefold()
     ]

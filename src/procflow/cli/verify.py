@@ -7,7 +7,7 @@ import click
 
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.terminal import in_colour, print_json, print_text
-from procflow.errors import JournalError, Language, MisuseError
+from procflow.errors import JournalError, Language, MisuseError, system_reason
 
 if TYPE_CHECKING:
     from procflow.engine import Checkpoint
@@ -61,8 +61,8 @@ def _checkpoint(path: str | None) -> "Checkpoint | None":
         return None
     try:
         return Checkpoint.read(Path(path).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise MisuseError("PF706", path=path) from None
+    except FileNotFoundError as error:
+        raise MisuseError("PF708", path=path, reason=system_reason(error)) from None
     except (OSError, UnicodeDecodeError) as error:
         raise MisuseError("PF639", reason=type(error).__name__) from error
 

@@ -2,7 +2,7 @@
 
 from procflow.clock import Debtor
 from procflow.core.draft import Draft
-from procflow.core.guards import check_order, check_role
+from procflow.core.guards import OPINION, check_named, check_order, check_role
 from procflow.core.legal import close_limit, consult_limit, start_named
 from procflow.core.outside import note
 from procflow.dossier import Answer, Ask, OpinionAsked, OpinionGiven
@@ -64,8 +64,7 @@ def answer(draft: Draft, command: Answer) -> None:
     check_role(draft.by, consult.id, step.actor)
     if asked is None or asked.content:
         raise Rejected("PF529", name=consult.id)
-    if not command.opinion.strip():
-        raise Rejected("PF509", outcome=consult.id)
+    check_named(command.opinion, consult.id, OPINION)
     check_order(draft, outside=True, since=asked.asked_at)
     drawn = "" if asked.opinion.is_open else asked.opinion.value
     opinion = command.opinion.strip()

@@ -5,7 +5,7 @@ was decided stands, and so does the commitment, so that the chain of the journal
 """
 
 from procflow.core.draft import Draft
-from procflow.core.guards import check_order, check_role
+from procflow.core.guards import BASIS, check_named, check_order, check_role
 from procflow.dossier import Erase, PersonalDataErased, Withheld
 from procflow.dossier.actor import ADMINISTRATOR_ROLE
 from procflow.errors import Rejected, nearest
@@ -17,14 +17,13 @@ def erase(draft: Draft, command: Erase) -> None:
     """Erase the personal values `command.names`, or all that are left.
 
     Raises:
-        Rejected: PF580 while the dossier is open, PF581 for a name that is not there to erase, PF509 without a basis.
+        Rejected: PF580 while the dossier is open, PF581 for a name that is not there to erase, PF583 without a basis.
     """
     check_role(draft.by, ADMINISTRATOR_ROLE)
     check_order(draft, outside=False)
     if draft.dossier.ended is None:
         raise Rejected("PF580")
-    if not command.basis.strip():
-        raise Rejected("PF509", outcome="erase")
+    check_named(command.basis, "erase", BASIS)
     values = {**draft.dossier.facts, **draft.dossier.details}
     there = tuple(name for name, value in values.items() if isinstance(value, Withheld) and not value.erased)
     names = command.names or there

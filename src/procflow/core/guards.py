@@ -4,15 +4,21 @@ Invariant: deny by default; a role nobody grants is a role nobody has.
 """
 
 from datetime import datetime
+from typing import Final
 
 from procflow.clock import VIETNAM_TIME
 from procflow.core.draft import Draft
 from procflow.dossier import Actor
 from procflow.dossier.actor import APPLICANT_ROLE
-from procflow.errors import MisuseError, Rejected
+from procflow.errors import MisuseError, Rejected, Spoken
 from procflow.procedure import Step
 
-__all__ = ["check_hands", "check_order", "check_party", "check_role", "local_moment"]
+__all__ = ["BASIS", "OPINION", "check_hands", "check_named", "check_order", "check_party", "check_role", "local_moment"]
+
+BASIS: Final = Spoken(
+    "the article or the request it rests on (`basis`)", "căn cứ: điều khoản hoặc đơn yêu cầu (`basis`)"
+)
+OPINION: Final = Spoken("what the opinion says (`opinion`)", "nội dung ý kiến (`opinion`)")
 
 
 def local_moment(at: datetime) -> datetime:
@@ -90,3 +96,13 @@ def check_hands(draft: Draft, step: Step) -> None:
 
 def _spell(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M")
+
+
+def check_named(text: str, act: str, what: Spoken) -> None:
+    """Refuse an act that leaves out `what` it rests on or whom it concerns.
+
+    Raises:
+        Rejected: PF583.
+    """
+    if not text.strip():
+        raise Rejected("PF583", outcome=act, what=what)

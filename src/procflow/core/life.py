@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from procflow.clock import Debtor, Limit, Span, extend_limit, hold_limit, is_overdue, resume_limit, start_limit
 from procflow.core.draft import Draft
-from procflow.core.guards import check_order, check_party, check_role
+from procflow.core.guards import check_named, check_order, check_party, check_role
 from procflow.core.legal import LEGAL_LIMITS, STOPPED, WITHDRAWAL, close_limit
 from procflow.core.move import leave_for
 from procflow.core.submit import check_choice, check_facts
@@ -34,12 +34,13 @@ from procflow.dossier import (
 )
 from procflow.dossier.actor import APPLICANT_ROLE
 from procflow.dossier.personal import FactValue
-from procflow.errors import Rejected
+from procflow.errors import Rejected, Spoken
 from procflow.procedure import LimitRule
 
 __all__ = ["amend", "change_case", "continue_", "decide_withdrawal", "extend", "stop", "withdraw"]
 
 _STOPPED_STATUS = 8
+_AGREEMENT = Spoken("the written agreement (`agreement`)", "văn bản thoả thuận (`agreement`)")
 
 
 def withdraw(draft: Draft, command: Withdraw) -> None:
@@ -154,8 +155,7 @@ def extend(draft: Draft, command: Extend) -> None:
         raise Rejected("PF545")
     if dossier.extensions >= clause.times:
         raise Rejected("PF546", times=clause.times, basis=clause.basis)
-    if not command.agreement.strip():
-        raise Rejected("PF509", outcome="extend")
+    check_named(command.agreement, "extend", _AGREEMENT)
     more, most = Span.parse(command.by_span), clause.at_most.span(case=dossier.case, channel=dossier.channel)
     if most is not None and (more.unit is not most.unit or more.amount > most.amount or more.then is not None):
         raise Rejected("PF547", more=more.text("vi"), most=most.text("vi"), basis=clause.basis)

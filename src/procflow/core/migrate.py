@@ -14,7 +14,7 @@ from typing import Final, assert_never
 from procflow.clock import Debtor, Limit, extend_limit, hold_limit, resume_limit, start_limit
 from procflow.core.children import start_children
 from procflow.core.draft import Draft
-from procflow.core.guards import check_role
+from procflow.core.guards import BASIS, check_named, check_role
 from procflow.core.law import Law
 from procflow.core.legal import LEGAL_LIMITS, step_limit
 from procflow.core.submit import check_choice, check_facts, check_in_force
@@ -81,8 +81,7 @@ def _spell(procedure: Procedure) -> str:
 
 def _basis(new: Procedure, added: str) -> str:
     named = "; ".join(filter(None, (new.transition.basis, added.strip())))
-    if not named:
-        raise Rejected("PF509", outcome="migrate")
+    check_named(named, "migrate", BASIS)
     return named
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from procflow.clock import Limit
 from procflow.core.draft import Draft
-from procflow.core.guards import check_order, check_role, local_moment
+from procflow.core.guards import check_named, check_order, check_role, local_moment
 from procflow.core.legal import FORWARDING, close_limit, move_legal_limits, start_legal_limits, void_limits
 from procflow.core.move import enter, is_finish
 from procflow.core.submit import check_choice, check_facts, check_in_force
@@ -32,13 +32,14 @@ from procflow.dossier import (
     Void,
 )
 from procflow.dossier.actor import ADMINISTRATOR_ROLE
-from procflow.errors import Rejected
+from procflow.errors import Rejected, Spoken
 from procflow.procedure import Procedure, Step
 
 __all__ = ["adopt", "forward", "reassign", "transfer", "void"]
 
 _ACCEPTED: Final = "accepted"
 _COMPLETE: Final = "complete-dossier"
+_COUNTS: Final = Spoken("the dossier that counts (`duplicate_of`)", "hồ sơ được giữ lại (`duplicate_of`)")
 
 
 def forward(draft: Draft, _: Forward) -> None:
@@ -57,7 +58,7 @@ def transfer(draft: Draft, command: Transfer) -> None:
     check_role(draft.by, ADMINISTRATOR_ROLE)
     check_order(draft, outside=False)
     _need(command.reason, "transfer")
-    _need(command.unit, "transfer")
+    check_named(command.unit, "transfer", Spoken("the unit it goes to (`unit`)", "đơn vị nhận hồ sơ (`unit`)"))
     draft.emit(Transferred(at=draft.at, by=draft.by, unit=command.unit.strip(), reason=command.reason.strip()))
 
 
@@ -67,7 +68,7 @@ def reassign(draft: Draft, command: Reassign) -> None:
     check_role(draft.by, step.actor, ADMINISTRATOR_ROLE)
     check_order(draft, outside=False)
     _need(command.reason, "reassign")
-    _need(command.to, "reassign")
+    check_named(command.to, "reassign", Spoken("whom the step is given to (`to`)", "người được giao (`to`)"))
     draft.emit(Reassigned(at=draft.at, by=draft.by, assignee=command.to.strip(), reason=command.reason.strip()))
 
 
@@ -80,7 +81,7 @@ def void(draft: Draft, command: Void) -> None:
     if draft.dossier.finished_at is not None or MAIN_LIMIT in draft.dossier.expired:
         raise Rejected("PF551")
     _need(command.reason, "void")
-    _need(command.duplicate_of, "void")
+    check_named(command.duplicate_of, "void", _COUNTS)
     draft.emit(
         DossierVoided(
             at=draft.at, by=draft.by, duplicate_of=command.duplicate_of.strip(), reason=command.reason.strip()
@@ -97,7 +98,7 @@ def adopt(draft: Draft, command: Adopt) -> None:
     """
     law, procedure = draft.law, draft.law.procedure
     check_role(draft.by, ADMINISTRATOR_ROLE, procedure.steps[procedure.start].actor)
-    _need(command.origin, "adopt")
+    check_named(command.origin, "adopt", Spoken("where it began (`origin`)", "nơi hồ sơ bắt đầu (`origin`)"))
     submitted = local_moment(command.submitted_at)
     accepted = None if command.accepted_at is None else local_moment(command.accepted_at)
     moments = [submitted, *([accepted] if accepted else []), draft.at]

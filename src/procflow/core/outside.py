@@ -8,7 +8,7 @@ ending moves, because a consequence drawn by law is not undone by what comes to 
 from datetime import datetime
 
 from procflow.core.draft import Draft
-from procflow.core.guards import check_order, check_party, check_role
+from procflow.core.guards import OPINION, check_named, check_order, check_party, check_role
 from procflow.dossier import Answer, Command, OutsideFactNoted, Take
 from procflow.errors import Rejected
 from procflow.procedure import Step
@@ -20,7 +20,7 @@ def note(draft: Draft, command: Command) -> bool:
     """Note the fact `command` tells of, where it came too late to be taken; say whether it was such a fact.
 
     Raises:
-        Rejected: PF504, PF563, PF506, PF509, when it is not this person's to tell, dated wrongly, or empty.
+        Rejected: PF504, PF563, PF506, PF509, PF583, when it is not this person's to tell, dated wrongly, or empty.
     """
     match command:
         case Take():
@@ -55,8 +55,7 @@ def _note_opinion(draft: Draft, command: Answer) -> bool:
         if asked is None or is_told or _noted(draft, step, name) >= draft.dossier.visits[step.id]:
             continue
         check_role(draft.by, name, step.actor)
-        if not command.opinion.strip():
-            raise Rejected("PF509", outcome=name)
+        check_named(command.opinion, name, OPINION)
         _note(draft, step, name, since=asked, content=command.opinion)
         return True
     return False

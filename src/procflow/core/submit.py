@@ -12,7 +12,7 @@ from procflow.definition import FactKind, FactSpec
 from procflow.dossier import Breach, BreachFlagged, Submit, Submitted
 from procflow.dossier.actor import APPLICANT_ROLE
 from procflow.dossier.personal import FactValue
-from procflow.errors import Rejected, nearest
+from procflow.errors import Rejected, Spoken, nearest
 from procflow.procedure import LARGEST, Procedure, derive
 
 __all__ = ["check_choice", "check_fact", "check_facts", "check_in_force", "submit"]
@@ -88,7 +88,7 @@ def check_choice(code: str, word: str, known: tuple[str, ...]) -> None:
         Rejected: `code`, with the nearest word.
     """
     if word not in known:
-        raise Rejected(code, name=word, near=nearest(word, known), known=", ".join(known))
+        raise Rejected(code, name=word, near=nearest(word, known), known=", ".join(known) or "-")
 
 
 def check_facts(draft: Draft, said: Mapping[str, FactValue], submitted_on: date) -> dict[str, bool | int]:
@@ -108,7 +108,7 @@ def check_facts(draft: Draft, said: Mapping[str, FactValue], submitted_on: date)
     for name, spec in asked.items():
         if name not in stated:
             if not spec.optional:
-                raise Rejected("PF525", name=name)
+                raise Rejected("PF525", name=name, wanted=_wanted(spec))
             continue
         check_fact(name, spec, stated[name])
     derived = derive(specs, stated, submitted_on, draft.law.calendar)
@@ -156,11 +156,21 @@ def _range(spec: FactSpec) -> tuple[int, int]:
     return spec.least or 0, spec.most if spec.most is not None else LARGEST
 
 
-def _wanted(spec: FactSpec) -> str:
+def _wanted(spec: FactSpec) -> Spoken:
     match spec.type:
+        case FactKind.BOOLEAN:
+            return Spoken("true or false", "true hoặc false")
         case FactKind.INTEGER:
-            return "integer {}..{}".format(*_range(spec))
+            least, most = _range(spec)
+            return Spoken(f"a whole number, {least} to {most}", f"số nguyên từ {least} đến {most}")
+        case FactKind.DATE:
+            day = "2026-08-31"
+            return Spoken(
+                f"a day, as {day} (in Python a `datetime.date`)",
+                f"ngày, viết như {day} (trong Python là `datetime.date`)",
+            )
         case FactKind.CHOICE:
-            return ", ".join(spec.choices or {})
-        case _:
-            return spec.type.value
+            choices = ", ".join(spec.choices or {})
+            return Spoken(f"one of {choices}", f"một trong các giá trị: {choices}")
+        case _:  # a text
+            return Spoken(f"a text of at most {_LONGEST} characters", f"văn bản dài tối đa {_LONGEST} ký tự")

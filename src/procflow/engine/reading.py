@@ -26,6 +26,7 @@ from procflow.store import (
     Line,
     Seal,
     Work,
+    check_tables,
     database_time,
     decode_moment,
     feed,
@@ -174,11 +175,13 @@ class Reading:
         dossier unseen, and without a seal of the engine rewrite one.
 
         Raises:
-            StoreError: PF601, when `dossier_id` can be the id of none.
+            StoreError: PF601, when `dossier_id` can be the id of none; PF632 without procflow's tables, PF663 without
+                some of them.
             JournalError: PF640, whose `params["findings"]` lists everything that is not as it was recorded.
         """
         only = None if dossier_id is None else possible_id(dossier_id)
         with working(host) as connection:
+            check_tables(connection)
             verified = verify(connection, only, seal=self._seal, against=against)
         findings = verified.findings
         if findings:

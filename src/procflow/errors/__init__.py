@@ -18,6 +18,7 @@ from procflow.errors.exceptions import (
     StoreError,
 )
 from procflow.errors.nearest import nearest
+from procflow.errors.spoken import Spoken, system_reason
 
 __all__ = [
     "CATALOGUE",
@@ -34,6 +35,8 @@ __all__ = [
     "Rejected",
     "Severity",
     "SpanError",
+    "Spoken",
     "StoreError",
     "nearest",
+    "system_reason",
 ]

@@ -118,20 +118,20 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF522": Entry(
         en="the procedure declares no fact `{name}`",
         vi="thủ tục không khai báo dữ kiện `{name}`",
-        hint_en="did you mean `{near}`? known: {known}",
-        hint_vi="có phải là `{near}`? Các dữ kiện: {known}",
+        hint_en="did you mean `{near}`? known: {known}; what the procedure does not ask for is kept in `details`",
+        hint_vi="có phải là `{near}`? Các dữ kiện: {known}; thông tin thủ tục không hỏi thì ghi trong `details`",
     ),
     "PF523": Entry(
         en="`{value}` does not fit the fact `{name}`",
         vi="`{value}` không hợp với dữ kiện `{name}`",
         hint_en="wanted: {wanted}",
-        hint_vi="cần: {wanted} (`date` là ngày, viết như 2026-08-31; `integer` là số nguyên; `boolean` là true hoặc false)",
+        hint_vi="cần: {wanted}",
     ),
     "PF525": Entry(
         en="the fact `{name}` is missing",
         vi="thiếu dữ kiện `{name}`",
-        hint_en="state it when submitting, or declare it `optional: true`",
-        hint_vi="ghi dữ kiện khi nộp, hoặc khai báo `optional: true`",
+        hint_en="wanted: {wanted}; state it under `facts` when submitting (a procedure may declare it `optional: true`)",
+        hint_vi="cần: {wanted}; ghi trong `facts` khi nộp (thủ tục có thể khai báo `optional: true`)",
     ),
     "PF526": Entry(
         en="version {version} of {code} is not in force on {on}; it is from {effective}",
@@ -336,6 +336,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         vi="không thể quyết định việc này nữa vì dữ liệu cá nhân làm căn cứ đã bị xóa ({names})",
         hint_en="what was decided before stands; have the applicant hand in a new dossier",
         hint_vi="các quyết định trước vẫn có giá trị; đề nghị người nộp lập hồ sơ mới",
+    ),
+    "PF583": Entry(
+        en="`{outcome}` leaves out {what}",
+        vi="`{outcome}` chưa ghi {what}",
+        hint_en="give it with the command; what is not written down cannot be shown later",
+        hint_vi="ghi kèm trong lệnh; điều không ghi lại thì sau này không chứng minh được",
     ),
     "PF530": Entry(
         en="the time {at} does not say in which zone it is",

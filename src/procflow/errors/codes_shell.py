@@ -238,8 +238,16 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF780": Entry(
         en="this is not the URL of a database that can be reached: {reason}",
         vi="đây không phải địa chỉ cơ sở dữ liệu dùng được: {reason}",
-        hint_en="write postgresql://user@host/name or the path of a SQLite file; PostgreSQL needs the driver `psycopg`",
-        hint_vi="viết postgresql://user@host/name hoặc đường dẫn tệp SQLite; PostgreSQL cần trình điều khiển `psycopg`",
+        hint_en="write postgresql://user@host/name or the path of a SQLite file; for PostgreSQL "
+        "install its driver: pip install 'procflow[postgresql]'",
+        hint_vi="viết postgresql://user@host/name hoặc đường dẫn tệp SQLite; với PostgreSQL hãy "
+        "cài trình điều khiển: pip install 'procflow[postgresql]'",
+    ),
+    "PF785": Entry(
+        en="there is no database `{path}`",
+        vi="không có cơ sở dữ liệu `{path}`",
+        hint_en="name the SQLite file of a register, as `procflow demo --db demo.db` makes one, or postgresql://user@host/name",
+        hint_vi="chỉ ra tệp SQLite của sổ hồ sơ, như tệp `procflow demo --db demo.db` tạo ra, hoặc postgresql://user@host/name",
     ),
     "PF781": Entry(
         en="{path}:{line} does not hold the key of a seal",

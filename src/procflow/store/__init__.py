@@ -38,7 +38,7 @@ from procflow.store.rows import (
     records_of_command,
     versions_of_text,
 )
-from procflow.store.schema import METADATA, create_tables
+from procflow.store.schema import METADATA, check_tables, create_tables
 from procflow.store.seal import NO_SEAL, Seal, check_seal
 from procflow.store.serial import next_serials
 from procflow.store.states import STATE_SHAPE, decode_state, encode_state
@@ -72,6 +72,7 @@ __all__ = [
     "calendar_bytes",
     "chain_root",
     "check_seal",
+    "check_tables",
     "command_digest",
     "counted_by",
     "create_tables",

@@ -27,6 +27,7 @@ from sqlalchemy import (
     event,
     func,
     insert,
+    inspect,
     literal_column,
     select,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "VERSIONS",
     "batch",
     "calendar",
+    "check_tables",
     "create_tables",
     "definition",
     "dossier",
@@ -256,6 +258,20 @@ VERSIONS: Final = Table(
     Column("version_num", String(32), nullable=False),
     PrimaryKeyConstraint("version_num", name="procflow_alembic_version_pkc"),  # as Alembic names it
 )
+
+
+def check_tables(connection: Connection) -> None:
+    """Refuse a database without procflow's tables, or with some of them gone.
+
+    Raises:
+        StoreError: PF632 where none is there, PF663 where some are missing.
+    """
+    inspector = inspect(connection)
+    missing = sorted(name for name in METADATA.tables if not inspector.has_table(name))
+    if len(missing) == len(METADATA.tables):
+        raise StoreError("PF632")
+    if missing:
+        raise StoreError("PF663", missing=", ".join(missing))
 
 
 def create_tables(connection: Connection) -> None:
