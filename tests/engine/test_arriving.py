@@ -1,5 +1,6 @@
 """A record of the post taken as a set: what each dossier handed in alone would leave, in fewer statements."""
 
+import os
 from datetime import date, timedelta
 from unittest.mock import patch
 
@@ -18,6 +19,7 @@ from procflow.errors import ProcflowError
 from procflow.library import load_text
 from procflow.procedure import Procedure
 
+EXAMPLES = 1_500 if os.environ.get("PROCFLOW_TORTURE") else 40
 FACTS = """\
 facts:
   birth_date: {name: Ngày sinh, type: date, personal: true, optional: true}
@@ -94,7 +96,7 @@ def opened(connection: Connection) -> Connection:
     return connection
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(listed=RECORD, at_once=st.sampled_from([2, 500]))
 def test_a_record_leaves_what_each_dossier_alone_would(opened: Connection, listed: list[Posted], at_once: int) -> None:
     engine = procflow.Engine(PROCEDURES, clock=ManualClock(SIGNED + timedelta(hours=2)))

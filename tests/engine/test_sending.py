@@ -1,5 +1,7 @@
 """Many commands at once: the answers, the rows and the order of the feed that each alone would leave."""
 
+import os
+import random
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +24,7 @@ from procflow.errors import ConflictError, ProcflowError
 from procflow.library import load_text
 from procflow.procedure import Procedure
 
+EXAMPLES = 1_500 if os.environ.get("PROCFLOW_TORTURE") else 40
 CIVIL = "1.000001"
 FACTS = """\
 facts:
@@ -103,7 +106,7 @@ def opened(connection: Connection) -> Connection:
     return connection
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     commands=st.lists(st.one_of(ONE, ONE, ONE, st.just(AGAIN)), min_size=1, max_size=14),
     days=st.sampled_from([0, 0.1, 4, 9, 40]),
@@ -310,3 +313,49 @@ def test_two_imports_of_the_same_dossiers_in_opposite_orders_do_not_wait_for_eac
     assert sum(isinstance(one, ProcflowError) for both in answers for one in both) == len(names)
     with database.connect() as connection:
         engine.verify(connection)
+
+
+def test_importers_officers_and_a_scheduler_at_once_lose_no_update_and_see_no_raw_error(database: Engine) -> None:
+    """Whatever is acknowledged stands in the journals, once; whoever loses a race is told so by a code."""
+    clock = ManualClock(START)
+    engine = procflow.Engine(PROCEDURES, clock=clock)
+    names = [f"n{number}" for number in range(10)]
+    with database.begin() as connection:
+        for name in names:
+            submit(engine, connection, name)
+    acknowledged: list[str] = []
+
+    def act(worker: int) -> None:
+        chance = random.Random(worker)  # noqa: S311 - a seeded walk, no secret
+        for turn in range(6):
+            order = chance.sample(names, len(names))
+            command = ACCEPT if turn == 0 else Amend(facts={"copies": chance.randint(1, 99)}, by=APPLICANT)
+            commands = [(name, command, f"w{worker}-{turn}-{name}") for name in order]
+            try:
+                with database.begin() as connection:
+                    if worker < 2:
+                        done = engine.send_many(connection, commands)
+                        taken = [key for (_, _, key), one in zip(commands, done, strict=True) if is_reply(one)]
+                    elif worker == 2:
+                        engine.send(connection, *commands[0][:2], command_id=commands[0][2])
+                        taken = [commands[0][2]]
+                    else:
+                        clock.move_by(timedelta(hours=9))
+                        engine.tick(connection)
+                        taken = []
+                acknowledged.extend(taken)
+            except ProcflowError as error:
+                if error.code not in {"PF503", "PF620", "PF622"}:
+                    raise
+
+    with patch("procflow.engine.sets.AT_ONCE", 4), ThreadPoolExecutor(4) as pool:
+        list(pool.map(act, range(4)))
+    with database.connect() as connection:
+        engine.verify(connection)
+        kept = [entry.command_id for name in names for entry in engine.history(connection, name)]
+    assert set(acknowledged) == {key for key in kept if key.startswith("w")}
+    assert len(acknowledged) > 2 * len(names)
+
+
+def is_reply(answer: object) -> bool:
+    return isinstance(answer, procflow.Reply)

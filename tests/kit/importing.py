@@ -7,6 +7,7 @@ is compared leaves out what a rolled back run uses up, the positions of entries 
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import fields
 from unittest.mock import patch
 
 from sqlalchemy import Connection, event, select
@@ -26,7 +27,7 @@ _NOT_COMPARED = {"position", "settled_by"}
 def tell(answer: object) -> object:
     """Say all there is to an answer, what its own comparison leaves out too."""
     if isinstance(answer, procflow.Reply):
-        return answer.dossier_id, answer.dossier, answer.events, answer.woken
+        return tuple(getattr(answer, each.name) for each in fields(answer))
     assert isinstance(answer, ProcflowError)
     return type(answer), answer.code, answer.message()
 
