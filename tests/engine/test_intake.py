@@ -11,8 +11,8 @@ import procflow
 from procflow.dossier import Submit, Take
 from procflow.dossier.commands import FactValue
 from procflow.engine import prepare_sqlite
-from procflow.engine.intake import TEXT_LIMIT, check_id, normal
-from procflow.errors import MisuseError
+from procflow.engine.intake import TEXT_LIMIT, check_id, normal, possible_id
+from procflow.errors import MisuseError, StoreError
 from procflow.procedure import Procedure
 
 RECEPTION = procflow.Actor("binh", roles=("receptionist",))
@@ -69,6 +69,13 @@ def test_too_many_facts_are_refused() -> None:
 def test_an_id_outside_the_small_alphabet_is_refused(value: object) -> None:
     with pytest.raises(MisuseError, match="PF614"):
         check_id(value, "command_id")
+
+
+def test_a_number_too_long_to_spell_is_no_id_either() -> None:
+    with pytest.raises(MisuseError, match=r"PF614 'int'"):
+        check_id(10**5_000, "command_id")
+    with pytest.raises(StoreError, match=r"PF601 there is no dossier int\n"):
+        possible_id(10**5_000)
 
 
 def test_a_naive_moment_is_refused() -> None:
