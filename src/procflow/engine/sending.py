@@ -35,7 +35,7 @@ from procflow.store import (
     insert_kept,
     read_kept,
 )
-from procflow.store.gathering import AT_ONCE, lock_rows, read_many, used_ids
+from procflow.store.gathering import AT_ONCE, definitions_under, lock_rows, read_many, used_ids
 from procflow.store.projection import Head
 
 __all__ = ["Sending", "Sent"]
@@ -102,7 +102,7 @@ class Sending:
             return
         ids = {sent.dossier_id for sent in every if isinstance(sent.asked, Asked)}
         with suppress(ProcflowError), writable(self.connection):
-            parents, children = self.shelf.interlinked(self.connection)
+            parents, children = self.shelf.interlinked(self.connection, definitions_under(self.connection, ids))
             lock_rows(self.connection, ids, but_of=parents, but_under=children)
 
     def read(self, some: Sequence[Sent]) -> "_Open":

@@ -5,6 +5,7 @@ refused; a published version never changes.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from datetime import date
 
 from sqlalchemy import Connection
@@ -14,7 +15,7 @@ from procflow.core import Law
 from procflow.dossier import Dossier
 from procflow.engine.intake import check_kind
 from procflow.engine.privacy import disclosed, seals_of, shown_of
-from procflow.errors import JournalError, MisuseError, Rejected, StoreError
+from procflow.errors import JournalError, MisuseError, ProcflowError, Rejected, StoreError
 from procflow.library import load_text
 from procflow.procedure import Procedure
 from procflow.store import (
@@ -139,19 +140,22 @@ class Shelf:
         shown = disclosed(connection, dossier) if kept is None else shown_of(seals_of(dossier), kept)
         return Law(procedure, calendar or self.calendar, shown)
 
-    def interlinked(self, connection: Connection) -> tuple[set[str], set[str]]:
-        """Say whose dossiers may be linked with others: the hashes of the definitions, and the codes, concerned."""
-        known = self._kept(connection)
+    def interlinked(self, connection: Connection, definitions: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Say whose dossiers may be linked with others: which of `definitions` open any, and which codes are opened.
+
+        Of what opens them, only what is on the shelf is looked at, and `definitions`.
+        """
+        for one in definitions:
+            with suppress(ProcflowError):  # whoever decides under it is told
+                self._procedures.get(one) or self._load(connection, one)
+        known = tuple(self._procedures.values())  # other threads may add to it
         steps = [(each, step) for each in known for step in each.steps.values() if step.children]
         children = {child.procedure for _, step in steps for child in step.children.values()}
         return {each.hash for each, _ in steps}, children
 
-    def _kept(self, connection: Connection) -> list[Procedure]:
-        return [self._procedures.get(one) or self._load(connection, one) for one in kept_definitions(connection)]
-
     def steps_of(self, connection: Connection, actor: str) -> list[tuple[str, str]]:
         """List the steps the role `actor` owes, of every definition that is kept: pairs of its hash and the step."""
-        known = self._kept(connection)
+        known = [self._procedures.get(one) or self._load(connection, one) for one in kept_definitions(connection)]
         return [(each.hash, step.id) for each in known for step in each.steps.values() if step.actor == actor]
 
     def _load(self, connection: Connection, definition: str) -> Procedure:

@@ -14,7 +14,7 @@ from procflow.store.rows import Stored
 from procflow.store.schema import dossier, journal
 from procflow.store.versions import ROW, stored_from
 
-__all__ = ["AT_ONCE", "lock_rows", "read_many", "taken_ids", "used_ids"]
+__all__ = ["AT_ONCE", "definitions_under", "lock_rows", "read_many", "taken_ids", "used_ids"]
 
 AT_ONCE: Final = 500
 """So many values every version of SQLite takes in one statement."""
@@ -35,6 +35,7 @@ _USED: Final = {
     array: select(journal.c.command_id).where(_among(journal.c.command_id, is_array=array)).distinct()
     for array in (True, False)
 }
+_DEFINITIONS: Final = select(dossier.c.definition).where(_among(dossier.c.id, is_array=True)).distinct()
 _LOCK: Final = (
     select(dossier.c.id)
     .where(
@@ -67,6 +68,11 @@ def _ask(connection: Connection, asked: Mapping[bool, Select[Any]], ids: Collect
         return []
     statement = asked[connection.dialect.name == _POSTGRESQL]
     return [tuple(row) for row in connection.execute(statement, {"ids": sorted(ids)})]
+
+
+def definitions_under(connection: Connection, ids: Collection[str]) -> frozenset[str]:
+    """Say under which definitions any number of dossiers are, on PostgreSQL."""
+    return frozenset(connection.execute(_DEFINITIONS, {"ids": sorted(ids)}).scalars())
 
 
 def lock_rows(
