@@ -1,7 +1,8 @@
-"""The peers of a durable command, each as its documentation uses it: SQLAlchemy Core, django-fsm, viewflow.fsm, DBOS.
+"""The peers of a durable command, each as its documentation uses it: SQLAlchemy Core, django-fsm, viewflow, DBOS.
 
 Each does what the raw driver does in `benchmarks.durable_commands`: it reads a dossier, takes the next outcome, keeps
-the new state, adds four entries to a journal (DBOS keeps the record of its step instead) and commits, on the disk.
+the new state, adds four entries to a journal (DBOS and viewflow's flow keep the record of their step instead) and
+commits, on the disk.
 """
 
 import logging
@@ -23,6 +24,7 @@ HASH: Final = b"h" * 32
 ENTRIES: Final = 4  # of an ordinary outcome, on average
 STEPS: Final = 10
 """So many steps a workflow of DBOS has here; its time is told for one, which is kind to DBOS: starting is shared."""
+VIEWFLOW: Final = ("django.contrib.auth", "django.contrib.contenttypes", "viewflow", "viewflow.workflow")
 WAY: Final = ("reception", "appraise", "supplement", "supplement-check")
 
 
@@ -49,25 +51,37 @@ def sqlalchemy_core(database: Engine) -> Callable[[], None]:
 
 
 def django_commands(databases: dict[str, dict[str, object]]) -> dict[str, dict[str, Callable[[], None]]]:
-    """Give, for each of `databases` (Django's own way to name them), a command by django-fsm and one by viewflow.fsm.
+    """Give, for each of `databases` (Django's own way to name them), commands by django-fsm and by both of viewflow.
 
-    Both load the object, let the transition change its field, save it and its audit trail in one transaction.
+    The machines load the object, let the transition change its field, save it and its audit trail in one transaction;
+    the flow of viewflow leaves a node, whose record is a task.
     """
     import django  # noqa: PLC0415 - only the benchmark of peers loads it
     from django.conf import settings  # noqa: PLC0415
 
     aliases = {"default": next(iter(databases.values())), **databases}
-    settings.configure(DATABASES=aliases, INSTALLED_APPS=[], DEFAULT_AUTO_FIELD="django.db.models.BigAutoField")
+    settings.configure(
+        DATABASES=aliases,
+        INSTALLED_APPS=[*VIEWFLOW, "benchmarks"],
+        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        USE_TZ=True,
+    )
     django.setup()
+    from django.core.management import call_command  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
+
+    from benchmarks.durable_flow import PermitFlow  # noqa: PLC0415 - Django has to be set up before
 
     models = _models()
     commands: dict[str, dict[str, Callable[[], None]]] = {}
     for alias in databases:
+        connections["default"] = connections[alias]
         with connections[alias].schema_editor() as editor:
             for model in models.values():
                 editor.create_model(model)
+        call_command("migrate", database=alias, verbosity=0)
         commands[alias] = {
+            "viewflow, a node of a flow": _flow_command(alias, PermitFlow),
             "django-fsm": _django_command(alias, models["fsm"], models["audit"], "follow"),
             "viewflow.fsm": _django_command(alias, models["plain"], models["audit"], "flow"),
         }
@@ -162,6 +176,25 @@ def _django_command(alias: str, model: Any, audit: Any, way: str) -> Callable[[]
             kept.save(using=alias)
             rows = [audit(target=kept.pk, seq=ENTRIES * count + n, body=BODY, hash=HASH) for n in range(ENTRIES)]
             audit.objects.using(alias).bulk_create(rows)
+
+    return command
+
+
+def _flow_command(alias: str, way: Any) -> Callable[[], None]:  # noqa: ANN401 - untyped
+    from django.db import connections, transaction  # noqa: PLC0415
+
+    connections["default"] = connections[alias]  # viewflow knows no other
+    turn = cycle([way.begin.run().pk for _ in range(OPEN)])
+    kept = {"state": STATE.decode()}
+
+    def command() -> None:
+        connections["default"] = connections[alias]
+        with transaction.atomic():
+            process = way.process_class.objects.select_for_update().get(pk=next(turn))
+            task = process.task_set.get(finished__isnull=True)
+            task.flow_task.run(task)
+            process.data = kept
+            process.save()
 
     return command
 
