@@ -79,7 +79,10 @@ def test_the_version_is_told(procflow: Procflow) -> None:
         (["calendar", "2026", "--of", "mars"], "PF762 `--of` does not take this value\n  hint: it takes "),
         (["schema", "procedur"], "PF762 `KIND` does not take this value\n  hint: it takes procedure, profile"),
         (["calendar", "2026", "1", "2"], "PF764 this is more than the command takes: 1 2\n"),
-        (["simulate", "a.yaml", "-n", "0"], "PF700 "),
+        (["simulate", "a.yaml", "-n", "0"], "PF762 `--dossiers` does not take this value\n  hint: it takes 1–1000000;"),
+        (["simulate", "a.yaml", "--seed", "x"], "PF762 `--seed` does not take this value\n  hint: it takes a whole"),
+        (["simulate", "a.yaml", "--pace", "x"], "PF762 `--pace` does not take this value\n  hint: it takes a number,"),
+        (["check", "a.yaml", "--fix=yes"], "PF769 `--fix` takes no value\n"),
     ],
 )
 def test_misuse_is_coded_and_exits_2(procflow: Procflow, arguments: list[str], message: str) -> None:

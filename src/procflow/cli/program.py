@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
@@ -12,7 +11,7 @@ import click
 from procflow.cli.bilingual import LazyCommand, Program
 from procflow.cli.language import choose
 from procflow.cli.terminal import complain, use_utf8
-from procflow.errors import Language, MisuseError, ProcflowError
+from procflow.errors import Language, MisuseError, ProcflowError, nearest
 
 __all__ = ["PROGRAM", "main", "run"]
 
@@ -165,18 +164,37 @@ def _misuse(error: click.UsageError, lang: Language) -> MisuseError:
                 "PF701", name=error.option_name, meant=_meant(error.possibilities, lang), program=program
             )
         case click.exceptions.NoSuchCommand():
-            close = get_close_matches(error.command_name, PROGRAM.offers)
-            return MisuseError("PF702", name=error.command_name, meant=_meant(close, lang), program=program)
+            close = nearest(error.command_name, PROGRAM.offers)
+            return MisuseError(
+                "PF702", name=error.command_name, meant=_meant([close] if close else [], lang), program=program
+            )
         case click.MissingParameter(param=click.Parameter() as parameter):
             return MisuseError("PF703", name=_spelled(parameter), program=program)
-        case click.BadParameter(param=click.Parameter(type=click.Choice() as choice) as parameter):
-            return MisuseError("PF762", name=_spelled(parameter), known=", ".join(choice.choices), program=program)
+        case click.BadParameter(param=click.Parameter() as parameter) if known := _known(parameter.type, lang):
+            return MisuseError("PF762", name=_spelled(parameter), known=known, program=program)
+        case click.BadOptionUsage() if "does not take a value" in error.message:
+            return MisuseError("PF769", name=error.option_name, program=program)
         case click.BadOptionUsage():
             return MisuseError("PF763", name=error.option_name, program=program)
         case click.UsageError() if error.message.startswith("Got unexpected extra argument"):
             return MisuseError("PF764", words=error.message.partition("(")[2].rstrip(".)"), program=program)
         case _:
             return MisuseError("PF700", detail=error.format_message(), program=program)
+
+
+def _known(kind: object, lang: Language) -> str:
+    """Say what a parameter of this kind takes; nothing where its kind alone does not say."""
+    match kind:
+        case click.Choice():
+            return ", ".join(map(str, kind.choices))
+        case click.IntRange():
+            return f"{kind.min}–{kind.max}"
+        case click.types.IntParamType():
+            return "số nguyên" if lang == "vi" else "a whole number"
+        case click.types.FloatParamType():
+            return "một số, như 0.5" if lang == "vi" else "a number, such as 0.5"
+        case _:
+            return ""
 
 
 def _spelled(parameter: click.Parameter) -> str:

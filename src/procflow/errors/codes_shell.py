@@ -151,6 +151,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="it takes {known}; see {program} --help",
         hint_vi="các giá trị được nhận: {known}; xem {program} --help",
     ),
+    "PF769": Entry(
+        en="`{name}` takes no value",
+        vi="`{name}` không nhận giá trị",
+        hint_en="write `{name}` alone; see {program} --help",
+        hint_vi="chỉ viết `{name}`; xem {program} --help",
+    ),
     "PF763": Entry(
         en="`{name}` needs a value",
         vi="`{name}` cần có giá trị",
