@@ -6,7 +6,7 @@ import pendulum
 import pytest
 
 from procflow.calendar import VIETNAM_TIME
-from procflow.cli.moment import parse_start, spoken_date, spoken_length
+from procflow.cli.moment import parse_moment, parse_start, spoken_date, spoken_length
 from procflow.errors import MisuseError
 
 HALF_PAST_FOUR = datetime(2026, 8, 20, 16, 30, tzinfo=VIETNAM_TIME)
@@ -37,6 +37,11 @@ def test_what_would_have_to_be_guessed_is_no_date(text: str) -> None:
     with pytest.raises(MisuseError) as caught:
         parse_start(text)
     assert caught.value.code == "PF704"
+
+
+def test_a_day_alone_means_its_morning_where_a_moment_is_wanted() -> None:
+    assert parse_moment("20/8/2026") == datetime(2026, 8, 20, 8, tzinfo=VIETNAM_TIME)
+    assert parse_moment("20/8/2026 16:30") == HALF_PAST_FOUR
 
 
 def test_the_weekdays_are_named_as_pendulum_names_them() -> None:

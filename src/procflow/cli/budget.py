@@ -1,16 +1,14 @@
 """`procflow budget`: the time of steps and opinions beside the legal limit, as bars over the days of the calendar."""
 
-from datetime import datetime, time
 from pathlib import Path
 
 import click
 
 from procflow.calendar import vietnam
 from procflow.cli.bilingual import Command, Option, language
-from procflow.cli.moment import parse_start
+from procflow.cli.moment import parse_moment
 from procflow.cli.terminal import print_text
 from procflow.cli.writing import form_of, write_file
-from procflow.clock import VIETNAM_TIME
 from procflow.errors import MisuseError
 from procflow.library import load
 from procflow.lint import Spending, spend, tightest
@@ -19,7 +17,6 @@ from procflow.render import gantt_svg, gantt_text
 
 __all__ = ["COMMAND"]
 
-_OPENING = time(8)
 _FORMS = {".svg": "svg"}
 
 
@@ -57,9 +54,7 @@ def _run(  # noqa: PLR0913 - one parameter an option
 def _spent(procedure: Procedure, case: str, channel: str, year: int, at: str) -> Spending | None:
     if not at:
         return tightest(procedure, year=year, case=case, channel=channel, calendar=vietnam())
-    start = parse_start(at)
-    moment = start if isinstance(start, datetime) else datetime.combine(start, _OPENING, VIETNAM_TIME)
-    return spend(procedure, at=moment, case=case, channel=channel, calendar=vietnam())
+    return spend(procedure, at=parse_moment(at), case=case, channel=channel, calendar=vietnam())
 
 
 def _targets(out: Path, found: list[Spending]) -> list[Path]:

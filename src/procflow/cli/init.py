@@ -15,6 +15,7 @@ from procflow.cli.asking import OPTIONS, answered
 from procflow.cli.beginning import Beginning, begin
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import examples_of
+from procflow.cli.moment import parse_date
 from procflow.cli.report import as_text
 from procflow.cli.terminal import in_colour, print_text
 from procflow.errors import Language, MisuseError, nearest, system_reason
@@ -40,7 +41,7 @@ def _run(context: click.Context, /, **asked: object) -> int:
     named = _SHIPPED.fullmatch(source)
     if named is not None and not Path(source).exists():
         return _from_the_library(named[1], named[2] or "", out, lang)
-    since = PROFILE_START if asked["effective"] is None else _date(_text(asked["effective"]))
+    since = PROFILE_START if asked["effective"] is None else parse_date(_text(asked["effective"]))
     return _from_records(source, _text(asked["code"]) or None, out, since, lang)
 
 
@@ -100,13 +101,6 @@ def _is_on_a_terminal() -> bool:
 
 def _text(value: object) -> str:
     return value if isinstance(value, str) else ""
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise MisuseError("PF704", value=text) from error
 
 
 def _records(path: Path) -> list[PortalRecord]:

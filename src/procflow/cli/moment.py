@@ -12,7 +12,7 @@ from procflow.calendar import VIETNAM_TIME
 from procflow.clock.hold import local
 from procflow.errors import Language, MisuseError
 
-__all__ = ["parse_date", "parse_start", "spoken_date", "spoken_length", "spoken_moment"]
+__all__ = ["parse_date", "parse_moment", "parse_start", "spoken_date", "spoken_length", "spoken_moment"]
 
 _FORM: Final = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?P<time>[T ]([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})?)?"
@@ -22,6 +22,7 @@ _SPOKEN_FORMS: Final = (
     (re.compile(r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{4} [0-9]{1,2}:[0-9]{2}"), "D/M/YYYY H:mm"),
     (re.compile(r"[0-9]{1,2}:[0-9]{2} [0-9]{1,2}/[0-9]{1,2}/[0-9]{4}"), "H:mm D/M/YYYY"),
 )
+_OPENING: Final = time(8)
 _HERE: Final = "Asia/Ho_Chi_Minh"
 # pendulum 3 has no Vietnamese locale; a test holds the English names equal to pendulum's.
 _WEEKDAYS: Final = {
@@ -72,6 +73,16 @@ def parse_date(text: str) -> date:
     if isinstance(day, datetime):
         raise MisuseError("PF704", value=text)
     return day
+
+
+def parse_moment(text: str) -> datetime:
+    """Read a moment as `parse_start` does; a day alone means 8 o'clock of it, when offices open.
+
+    Raises:
+        MisuseError: PF704 where the text is neither.
+    """
+    start = parse_start(text)
+    return start if isinstance(start, datetime) else datetime.combine(start, _OPENING, VIETNAM_TIME)
 
 
 def spoken_date(day: date, lang: Language) -> str:

@@ -14,7 +14,7 @@ import click
 
 from procflow.calendar import vietnam
 from procflow.cli.bilingual import Command, Option, language
-from procflow.cli.moment import parse_date, parse_start, spoken_date, spoken_moment
+from procflow.cli.moment import parse_date, parse_moment, spoken_date, spoken_moment
 from procflow.cli.story_words import Words
 from procflow.cli.terminal import complain, in_colour, print_text
 from procflow.clock import VIETNAM_TIME, explain_limit
@@ -78,7 +78,7 @@ class _Talk:
         if case:
             check_choice("PF521", case, tuple(procedure.cases))
         if at:
-            check_in_force(procedure, _moment(at).date())
+            check_in_force(procedure, parse_moment(at).date())
         self.channel, self.telling.case = channel, case
         for name, text in facts:
             self.state(name, text)
@@ -94,7 +94,7 @@ class _Talk:
         first = _first_day(procedure)
         self.ask_facts(first)
         suggested = self.law.calendar.begins_after(datetime.combine(first, _MORNING, VIETNAM_TIME))
-        moment = _moment(at) if at else self.when(suggested)
+        moment = parse_moment(at) if at else self.when(suggested)
         for _ in range(_AT_MOST):
             self.happen({"at": moment, "do": "submit", "channel": channel})
             self.refused = not self.telling.told
@@ -253,7 +253,7 @@ class _Talk:
 
     def when(self, suggested: datetime, *, key: str = "when") -> datetime:
         """Ask for a moment until one is given; a date alone means its morning."""
-        return self.ask(self.words.say(key), f"{suggested:%Y-%m-%d %H:%M}", _moment)
+        return self.ask(self.words.say(key), f"{suggested:%Y-%m-%d %H:%M}", parse_moment)
 
     def ask(self, question: str, suggested: str, read: Callable[[str], _Answer]) -> _Answer:
         """Ask until the answer can be read; what was answered before is never lost by it."""
@@ -316,11 +316,6 @@ def _first_day(procedure: Procedure) -> date:
     """Suggest today, or the day nearest to it on which the version is in force; it is shown before it is taken."""
     first = max(procedure.effective, procedure.overlay_effective or date.min, SystemClock().now().date())
     return min(first, procedure.until or date.max, procedure.overlay_until or date.max)
-
-
-def _moment(text: str) -> datetime:
-    start = parse_start(text)
-    return start if isinstance(start, datetime) else datetime.combine(start, _MORNING, VIETNAM_TIME)
 
 
 def _pair(text: str) -> tuple[str, str]:
