@@ -359,3 +359,14 @@ def test_importers_officers_and_a_scheduler_at_once_lose_no_update_and_see_no_ra
 
 def is_reply(answer: object) -> bool:
     return isinstance(answer, procflow.Reply)
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_an_import_reads_of_other_versions_only_those_of_its_own_dossiers(database: Engine) -> None:
+    """A register may keep thousands of versions the engine was not given."""
+    with database.begin() as connection:
+        office(connection)
+    engine = procflow.Engine([], clock=ManualClock(START + timedelta(hours=2)))
+    with database.connect() as connection, patch("procflow.engine.shelf.load_text", wraps=load_text) as loaded:
+        assert all(map(is_reply, engine.send_many(connection, [("a", ACCEPT, None), ("b", INCOMPLETE, None)])))
+        assert loaded.call_count == 1
