@@ -139,6 +139,22 @@ def test_sqlalchemys_default_sqlite_mode_is_refused_because_a_rollback_would_not
     default.dispose()
 
 
+def test_an_engine_may_be_prepared_after_it_was_used_and_loses_nothing_by_it(engine: procflow.Engine) -> None:
+    """A database in memory is gone with its connection, so that none may be thrown away."""
+    late = create_engine("sqlite://")
+    with late.begin() as connection:
+        connection.execute(text("CREATE TABLE visit (name TEXT)"))
+        connection.execute(text("INSERT INTO visit VALUES ('An')"))
+    with prepare_sqlite(late).begin() as connection:
+        engine.create_tables(connection)
+    with late.connect() as connection:
+        with connection.begin_nested():
+            submit(engine, connection)
+        connection.rollback()
+    assert rows(late) == {"visit": 1}
+    late.dispose()
+
+
 @pytest.mark.parametrize("database", ["postgresql"], indirect=True)
 def test_a_connection_that_commits_by_itself_is_refused(engine: procflow.Engine, database: Engine) -> None:
     alone = database.execution_options(isolation_level="AUTOCOMMIT")

@@ -47,15 +47,17 @@ def prepare_sqlite(engine: Engine, *, begin: Literal["IMMEDIATE", "DEFERRED"] = 
         return engine
 
     def on_begin(connection: Connection) -> None:
+        opened = connection.connection.dbapi_connection
+        if opened is not None and opened.isolation_level is not None:
+            _leave_begin_to_us(opened)  # it was opened before; thrown away, a database in memory would be gone
         begin_with(connection, f"BEGIN {begin}")
 
     event.listen(engine, "connect", _leave_begin_to_us)
     event.listen(engine, "begin", on_begin)
-    engine.dispose()
     return engine
 
 
-def _leave_begin_to_us(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+def _leave_begin_to_us(connection: DBAPIConnection, _entry: ConnectionPoolEntry | None = None) -> None:
     connection.isolation_level = None
 
 
