@@ -193,6 +193,21 @@ def test_a_connection_that_commits_by_itself_is_refused_by_every_method(
     assert rows(database) == before
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_driver_that_does_not_say_that_it_commits_by_itself_is_asked_through_sqlalchemy(
+    engine: procflow.Engine, every: list[Call], database: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As asyncpg's: only what SQLAlchemy puts around its connection knows."""
+    before = rows(database)
+    alone = create_engine(database.url, isolation_level="AUTOCOMMIT")
+    with alone.connect() as connection:
+        monkeypatch.setattr(type(connection.connection), "driver_connection", object())
+        assert codes(engine, every, connection) == {"PF631"}
+        monkeypatch.undo()
+    alone.dispose()
+    assert rows(database) == before
+
+
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_prepared_connection_asked_to_commit_by_itself_does_not(
     engine: procflow.Engine, every: list[Call], database: Engine

@@ -167,7 +167,8 @@ def _check(connection: Connection) -> None:
         case "sqlite":
             _check_sqlite(driver)
         case "postgresql":
-            if getattr(driver, "autocommit", False) is True:
+            around = connection.connection.dbapi_connection  # asyncpg's own does not know, what is around it does
+            if any(getattr(one, "autocommit", False) is True for one in (driver, around)):
                 raise StoreError("PF631")
         case other:
             raise StoreError("PF636", dialect=other)
