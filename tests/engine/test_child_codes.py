@@ -1,8 +1,8 @@
 """Interlinked dossiers that carry dossier codes of their own agencies: each number once, and none left out."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 from time import sleep
 
@@ -20,7 +20,7 @@ from families import (
     procedures,
     submit,
 )
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, text
 
 import procflow
 from procflow.clock import VIETNAM_TIME
@@ -158,50 +158,6 @@ def test_a_child_beyond_the_last_number_of_the_day_is_refused(
     with pytest.raises(Rejected, match=r"PF680.*9999"):
         accepted(engine, connection, clock)
     assert engine.dossier(connection, "d").accepted_at is None
-
-
-class InjectedError(Exception):
-    """What a driver, a network or a disk might raise."""
-
-
-@contextmanager
-def failing_at(connection: Connection, step: int) -> Iterator[None]:
-    count = 0
-
-    def fail(*_: object) -> None:
-        nonlocal count
-        count += 1
-        if count == step:
-            raise InjectedError
-
-    event.listen(connection, "before_cursor_execute", fail)
-    try:
-        yield
-    finally:
-        event.remove(connection, "before_cursor_execute", fail)
-
-
-def test_opening_that_fails_at_any_statement_takes_no_number(
-    engine: procflow.Engine, database: Engine, clock: ManualClock
-) -> None:
-    with database.begin() as connection:
-        child = accepted(engine, connection, clock).dossier.kin["birth"]
-        for command in BORN[:-1]:
-            engine.send(connection, child, command)
-        before = counters(connection)
-    failures, is_through = 0, False
-    while not is_through:
-        with database.begin() as connection:
-            with failing_at(connection, failures + 1), suppress(InjectedError):
-                engine.send(connection, child, BORN[-1])
-                is_through = True
-            if not is_through:
-                failures += 1
-                assert counters(connection) == before
-    assert failures >= 8
-    with database.begin() as connection:
-        assert sorted(counters(connection).values()) == [1, 1, 1]
-        check(engine, connection)
 
 
 def repeated(database: Engine, engine: procflow.Engine, dossier_id: str, command: Command) -> str:

@@ -23,7 +23,7 @@ FEWER = ("plain",)
 
 def prepared(scene: Scene, database: Engine) -> tuple[procflow.Engine, Operation]:
     clock = ManualClock(scene.starts)
-    engine = procflow.Engine(scene.procedures(), clock=clock)
+    engine = procflow.Engine(scene.procedures(), clock=clock, child_codes=scene.child_codes)
     with database.begin() as connection:
         return engine, scene.prepare(World(engine, connection, clock))
 

@@ -20,7 +20,7 @@ from procflow.calendar import Document, Kind, Layer, Mark, WorkCalendar, vietnam
 from procflow.clock import VIETNAM_TIME, Policy
 from procflow.dossier import Adopt, Amend, Answer, Apologise, Ask, Command, Take, Wake, Withdraw
 from procflow.dossier.personal import FactValue
-from procflow.engine import HandedOver, Handover, ManualClock, Posted
+from procflow.engine import ChildCodes, HandedOver, Handover, ManualClock, Posted
 from procflow.errors import ProcflowError
 from procflow.library import load_text
 from procflow.procedure import Procedure
@@ -65,6 +65,7 @@ class Scene:
     starts: datetime = NOW
     repeats: bool = True
     writes: bool = True
+    child_codes: ChildCodes | None = None
 
 
 # --- a permit, in one office -----------------------------------------------------------------------------------------
@@ -257,6 +258,17 @@ def nearly_born(world: World) -> None:
     world.clock.move_by(timedelta(minutes=1))
 
 
+AGENCIES: Final = {"ubnd-xa": "H40.30.05", "cong-an-xa": "H40.70.05", "bhxh": "H40.60"}
+CODES: Final = ChildCodes(lambda _, agency: AGENCIES[agency])
+
+
+def nearly_born_under_a_code(world: World) -> Operation:
+    child = families.accepted(world.engine, world.connection, world.clock).dossier.kin["birth"]
+    world.send(child, *families.BORN[:-1])
+    world.clock.move_by(timedelta(minutes=1))
+    return send(families.BORN[-1], child)
+
+
 def waiting_for_a_photograph(world: World) -> None:
     families.accepted(world.engine, world.connection, world.clock)
     world.send("d/birth", *families.BORN)
@@ -320,6 +332,9 @@ SCENES: Final[dict[str, Scene]] = {
     "a migration": Scene(planned, both_laws, two_laws.BEFORE, repeats=False),
     "opening a child": _kin(handed_in, send(Take("accept", by=families.DESK))),
     "telling the parent and opening others": _kin(nearly_born, send(families.BORN[-1], "d/birth")),
+    "opening others under codes of their own": Scene(
+        nearly_born_under_a_code, families.procedures, families.START, child_codes=CODES
+    ),
     "adopting a family": _kin(nothing, adopt_family),
     "a tick in a family": _kin(closed_by_time, tick, repeats=False),
     "a notice in a family": _kin(waiting_for_a_photograph, change_calendar, repeats=False),
