@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+import two_laws
 from families import DESK, procedures
 from families import submit as submit_family
 from scenes import ACCEPT, APPLICANT, ASK, CIVIL, NOW, OFFICE, RECEPTION, civil, notice, permit
@@ -14,6 +15,7 @@ from procflow.clock import Policy
 from procflow.dossier import Take
 from procflow.engine import Handover, ManualClock, Posted, Seal
 from procflow.errors import JournalError, MisuseError, ProcflowError, StoreError
+from procflow.library import load_text
 
 PERMIT = "1.013225"
 SEAL = Seal("2026", {"2026": b"a key that is kept elsewhere"})
@@ -152,6 +154,23 @@ def test_even_who_seals_anew_does_not_seal_what_a_held_key_contradicts(
     with pytest.raises(MisuseError, match="PF638"):
         Seal("2026", OTHER, reseals=True)
     assert sealed.history(connection, "d") == before
+
+
+def test_a_plan_is_made_without_the_key_and_carried_out_with_it_alone(
+    connection: Connection, clock: ManualClock
+) -> None:
+    laws = (load_text(two_laws.OLD_TEXT), two_laws.new())
+    clock.move_to(two_laws.BEFORE)
+    sealing, bare = (procflow.Engine(laws, clock=clock, seal=seal) for seal in (SEAL, None))
+    two_laws.accepted(sealing, connection, "a")
+    clock.move_to(two_laws.AFTER)
+    plan = two_laws.plan(bare, connection)
+    assert [move.dossier_id for move in plan.moves] == ["a"]
+    before = seals(connection)
+    assert [one.error.code for one in bare.migrate(connection, plan, by=OFFICE).failed] == ["PF656"]
+    assert seals(connection) == before
+    assert sealing.migrate(connection, plan, by=OFFICE).failed == ()
+    sealing.verify(connection)
 
 
 def test_a_database_nobody_seals_is_written_to_as_ever(connection: Connection, clock: ManualClock) -> None:

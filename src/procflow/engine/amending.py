@@ -42,6 +42,7 @@ from procflow.store import (
     encode_moment,
     head_after,
     project,
+    read_state,
     records,
     state_upto,
     write_records,
@@ -290,7 +291,7 @@ class Amending(Numbering):
     def _look(self, connection: Connection, plan: MigrationPlan, stored: Stored) -> Move | Failure:
         dossier_id = stored.head.dossier
         try:
-            dossier = state_to_change(connection, stored, self._seal)
+            dossier = read_state(connection, stored)
             law = self._shelf.pinned(connection, dossier)
             _, dossier = pass_time(law, dossier_id, dossier, plan.made_at)
             new = self._counterpart(plan, law)
