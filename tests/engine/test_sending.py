@@ -61,7 +61,7 @@ COMMANDS: list[Command] = [
     Take("sign", by=OFFICER, reason="\x00"),
     Submit(by=APPLICANT, channel="online"),
 ]
-NAMES = ["a", "b", "c", "e", "d", "d/birth", "nobody", "\x00", "hồ sơ"]
+NAMES = ["a", "b", "c", "e", "d", "d/birth", "f", "nobody", "\x00", "hồ sơ"]
 IDS = [None, *(f"k{number}" for number in range(5)), "accept", "used", "no id!", "procflow:a:1"]
 ONE = st.tuples(
     st.one_of(st.sampled_from(NAMES[:3]), st.sampled_from(NAMES)),
@@ -84,13 +84,15 @@ def submit(engine: procflow.Engine, connection: Connection, name: str) -> None:
 
 
 def office(connection: Connection) -> None:
-    """One dossier handed in, two accepted, one withdrawn, and a family of which the first child has begun."""
+    """One dossier handed in, two accepted, one withdrawn, a family that has a child, and one that is yet to."""
     clock = ManualClock(START)
     engine = procflow.Engine(PROCEDURES, clock=clock)
     engine.create_tables(connection)
     for name in ("a", "b", "c", "e"):
         submit(engine, connection, name)
     families.accepted(engine, connection, clock)
+    born: dict[str, bool | date] = {"born_on": date(2026, 8, 1), "exempt": True}
+    engine.submit(connection, families.LINK, by=APPLICANT, channel="online", facts=born, dossier_id="f")
     for name, key in (("b", "used"), ("c", None)):
         engine.send(connection, name, ACCEPT, command_id=key)
     engine.send(connection, "e", Withdraw(by=APPLICANT))
@@ -135,6 +137,7 @@ def test_one_after_the_other_each_follows_the_one_before(opened: Connection) -> 
         ("a", amend, None),
         ("b", INCOMPLETE, "k1"),
         ("b", ACCEPT, "used"),
+        ("f", Take("accept", by=families.DESK), "k10"),
         ("nobody", ACCEPT, "k4"),
         ("d/birth", Take("form-sent", by=families.CLERK), "k5"),
         ("d/birth", Withdraw(by=APPLICANT), None),
@@ -150,7 +153,7 @@ def test_one_after_the_other_each_follows_the_one_before(opened: Connection) -> 
     answers = engine.send_many(opened, commands)
     assert [(number, one.code) for number, one in enumerate(answers) if isinstance(one, ProcflowError)] == [
         (3, "PF503"),
-        (7, "PF601"),
+        (8, "PF601"),
     ]
     engine.verify(opened)
 
@@ -206,6 +209,15 @@ def test_a_set_that_cannot_be_written_is_gone_through_again_one_by_one(opened: C
     with patch("procflow.engine.sending.append_many", lambda *_: False):
         together = importing.outcome(opened, lambda: engine.send_many(opened, commands))
     assert together == alone
+
+
+def test_a_set_that_cannot_be_read_is_gone_through_one_by_one(opened: Connection) -> None:
+    engine = office_on(0)
+    commands: list[importing.One] = [("a", ACCEPT, "k0"), ("nobody", ACCEPT, None), ("b", INCOMPLETE, "k2")]
+    alone = importing.outcome(opened, lambda: importing.one_by_one(engine, opened, commands))
+    lost = ConflictError("PF622", reason="the rows are locked")
+    with patch("procflow.engine.sending.read_many", side_effect=lost):
+        assert importing.outcome(opened, lambda: engine.send_many(opened, commands)) == alone
 
 
 def test_an_import_takes_as_many_statements_for_many_dossiers_as_for_few(
