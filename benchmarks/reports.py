@@ -1,6 +1,6 @@
 """A report over twenty thousand dossiers, counted by rows and, beside it, by every journal read whole.
 
-Run as `python -W ignore -m benchmarks.reports`. Two hundred dossiers go their ways by chance, and are copied until there
+Run as `python -W ignore -m benchmarks.reports`. Two hundred dossiers go their ways by chance and are copied until there
 are enough; both ways count the same figures or the run ends. What is told is dossiers a second of the clock and of the
 client's processor, the best of some rounds taken in turn, and the statements a report took.
 """
