@@ -154,7 +154,7 @@ FOUND: dict[str, tuple[str, dict[str, object]]] = {
     "Work step": ("PF612", {"step": "\ud800"}),
     "events_since cursor": ("PF652", {"cursor": "9" * 5_000 + ".1"}),
     "new_code day": ("PF616", {"day": NOW}),
-    "new_codes count": ("PF613", {"count": 2**40}),
+    "new_codes count": ("PF677", {"count": 2**40}),
     "report as_of": ("PF616", {"as_of": NOW.date()}),
     "verify against": ("PF616", {"against": "root 7"}),
     "plan_migration steps": ("PF616", {"steps": {"appraise": 7}}),

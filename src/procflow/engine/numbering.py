@@ -38,7 +38,7 @@ class Numbering(Reading):
         """
         known = Agency.parse(agency)
         known.spell(form)
-        if not 1 <= count <= MOST_A_DAY:
+        if count < 1:
             raise MisuseError("PF613", field="count", size=count, limit=MOST_A_DAY)
         with working(host) as connection:
             on = day or self._now(database_time(connection)).date()
