@@ -1,6 +1,6 @@
 """The exceptions procflow raises: each carries a code of the catalogue and the parameters of its text."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from procflow.errors.catalogue import CATALOGUE
 from procflow.errors.diagnostic import Diagnostic
@@ -27,6 +27,10 @@ class ProcflowError(Exception):
         self.code = code
         self.params = params
         super().__init__(code, params)
+
+    def __reduce__(self) -> tuple[Callable[..., "ProcflowError"], tuple[object, ...]]:
+        """Let a worker process send the error to the one that waits for it, which the code alone would not rebuild."""
+        return _again, (type(self), self.code, self.params)
 
     def message(self, lang: Language = "en") -> str:
         """Say what is wrong, in `lang`."""
@@ -80,6 +84,15 @@ class DefinitionError(ProcflowError):
         first = self.diagnostics[0]
         super().__init__(first.code, **first.params)
 
+    def __reduce__(self) -> tuple[Callable[..., ProcflowError], tuple[object, ...]]:
+        """As every error of procflow, with its diagnostics."""
+        return type(self), (self.diagnostics,)
+
     def __str__(self) -> str:
         """Render every diagnostic, one after the other."""
         return "\n".join(diagnostic.text() for diagnostic in self.diagnostics)
+
+
+def _again(kind: type[ProcflowError], code: str, params: Mapping[str, object]) -> ProcflowError:
+    """Build an error of a kind that takes a code."""
+    return kind(code, **params)
