@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -143,11 +144,34 @@ def test_without_the_extra_the_remedy_is_told(procflow: Procflow, monkeypatch: p
     assert "procflow[watch]" in answer.err
 
 
+def heeding_ctrl_c() -> None:
+    """Undo what a shell does to jobs in the background: they ignore Ctrl-C, and so would what they start."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+@contextmanager
+def killing(running: subprocess.Popen[str]) -> Iterator[None]:
+    """Let a test that fails end: leaving a process waits for it."""
+    try:
+        yield
+    except BaseException:
+        running.kill()
+        raise
+
+
 def test_a_real_save_is_seen_and_ctrl_c_ends_it_cleanly() -> None:
     env = os.environ | {"PYTHONUNBUFFERED": "1", "PROCFLOW_LANG": "en"}
-    with subprocess.Popen(
-        [PROCFLOW, "watch", "p/1.013225"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env, text=True
-    ) as running:
+    with (
+        subprocess.Popen(
+            [PROCFLOW, "watch", "p/1.013225"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=env,
+            text=True,
+            preexec_fn=heeding_ctrl_c,  # noqa: PLW1509 - the tests have no other thread here
+        ) as running,
+        killing(running),
+    ):
         assert running.stdout is not None
         lines = iter(running.stdout.readline, "")
         assert any(line.startswith("── watching") for line in lines)
