@@ -29,12 +29,13 @@ def race(
     contestants: Mapping[str, Callable[[], object]],
     rounds: int = ROUNDS,
     clock: Callable[[], int] = perf_counter_ns,
+    slice_ns: int = SLICE_NS,
 ) -> list[Result]:
-    """Time each contestant in each round, a few milliseconds at a time.
+    """Time each contestant in each round, a few milliseconds at a time, or `slice_ns`.
 
     What only computes is timed by the processor's clock, which does not run while others have the processor.
     """
-    loops = {name: _loops(call, clock) for name, call in contestants.items()}
+    loops = {name: _loops(call, clock, slice_ns) for name, call in contestants.items()}
     times: dict[str, list[float]] = {name: [] for name in contestants}
     gc.disable()
     try:
@@ -57,10 +58,10 @@ def report(title: str, results: list[Result], *, aim_ns: float | None = None) ->
         print(f"  {'aim':<44} {_spelled(aim_ns):>10}  {verdict}")
 
 
-def _loops(call: Callable[[], object], clock: Callable[[], int]) -> int:
+def _loops(call: Callable[[], object], clock: Callable[[], int], slice_ns: int) -> int:
     call()
     loops = 1
-    while loops < 1_000_000 and _timed(call, loops, clock) < SLICE_NS:
+    while loops < 1_000_000 and _timed(call, loops, clock) < slice_ns:
         loops *= 2
     return loops
 
