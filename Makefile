@@ -15,6 +15,8 @@ PLACE := $(shell printf %s "$(CURDIR)" | cksum | cut -d' ' -f1)
 BARE := $(VENV)/.bare-$(PLACE)
 BASE := $(VENV)/.base-$(PLACE)
 DEV := $(VENV)/.dev-$(PLACE)
+# A process for each processor; pytest-benchmark, which cannot share them, has nothing to time in the tests.
+TOGETHER := --numprocesses=auto -p no:benchmark --cov=procflow --cov-branch --cov-report=
 BENCH := $(VENV)/.bench-$(PLACE)
 FUZZ := $(VENV)/.fuzz-$(PLACE)
 RECIPES := $(VENV)/.recipes-$(PLACE)
@@ -96,7 +98,7 @@ contracts: $(DEV)
 # The core rooms decide what the law says: no branch of them goes untested.
 unit: $(DEV)
 	@echo "make: tests"
-	@$(BIN)/coverage run -m pytest --quiet
+	@$(BIN)/pytest --quiet $(TOGETHER)
 	@$(BIN)/coverage report --skip-covered --fail-under=100 --include='$(CORE)'
 
 examples: $(DEV)
@@ -111,7 +113,7 @@ format: $(DEV) ## write the code and the procedures in the house's format
 	@$(BIN)/procflow fmt procedures src/procflow/profiles tests/examples
 
 coverage: $(DEV) ## coverage of every room, as pages in htmlcov/
-	@$(BIN)/coverage run -m pytest --quiet; $(BIN)/coverage html --quiet && echo "htmlcov/index.html"
+	@$(BIN)/pytest --quiet $(TOGETHER); $(BIN)/coverage html --quiet && echo "htmlcov/index.html"
 
 bench: $(BENCH) ## procflow beside its peers, as ratios
 	@for bench in legal_time procedures checking durable_commands imports command_line; do $(PY) -W ignore -m benchmarks.$$bench; done
