@@ -15,8 +15,8 @@ PLACE := $(shell printf %s "$(CURDIR)" | cksum | cut -d' ' -f1)
 BARE := $(VENV)/.bare-$(PLACE)
 BASE := $(VENV)/.base-$(PLACE)
 DEV := $(VENV)/.dev-$(PLACE)
-# A process for each processor; pytest-benchmark, which cannot share them, has nothing to time in the tests.
-TOGETHER := --numprocesses=auto -p no:benchmark --cov=procflow --cov-branch --cov-report=
+# A process for each processor.
+TOGETHER := --numprocesses=auto --cov=procflow --cov-branch --cov-report=
 BENCH := $(VENV)/.bench-$(PLACE)
 FUZZ := $(VENV)/.fuzz-$(PLACE)
 RECIPES := $(VENV)/.recipes-$(PLACE)

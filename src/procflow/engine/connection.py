@@ -1,7 +1,8 @@
 """The host's connection: whether it can keep the promises, and what its errors mean.
 
-Invariants: procflow never commits and never opens a second connection; every write stands in a savepoint, so that a
-command that fails leaves the host's transaction as it was; no error of a lost race leaves as the driver raised it.
+Invariants: nothing here commits or opens a second connection (`examine` alone does, to try how a SQLite file begins a
+transaction); every write stands in a savepoint or is one statement, so that a command that fails leaves the host's
+transaction as it was; no error of a lost race leaves as the driver raised it.
 """
 
 import sqlite3
