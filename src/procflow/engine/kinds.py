@@ -159,15 +159,19 @@ def _fitting(kind: type) -> Callable[[object], bool]:
 
 
 def _record(kind: type, check: Check) -> Check:
-    """Look into a record: the hints are read when the first is given, because they may name each other."""
-    inner: dict[str, Check] = {}
+    """Look into a record: the hints are read when the first is given, because they may name each other.
+
+    What is read stands whole before any thread sees it: half of the checks would let the other half pass.
+    """
+
+    @cache
+    def inner() -> Mapping[str, Check]:
+        hints = typing.get_type_hints(kind)
+        return {one.name: kind_of(hints[one.name]).check for one in fields(kind)}
 
     def look(value: object, field: str) -> None:
         check(value, field)
-        if not inner:
-            hints = typing.get_type_hints(kind)
-            inner.update((one.name, kind_of(hints[one.name]).check) for one in fields(kind))
-        for name, check_one in inner.items():
+        for name, check_one in inner().items():
             check_one(getattr(value, name), f"{field}.{name}")
 
     return look

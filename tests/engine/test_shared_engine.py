@@ -1,0 +1,49 @@
+"""One engine serves a whole process: many threads, and more databases than one."""
+
+from dataclasses import dataclass
+from threading import Event, Thread
+
+import pytest
+
+from procflow.engine import kinds
+from procflow.errors import MisuseError
+
+WAIT = 10
+
+
+@dataclass(frozen=True)
+class Slip:
+    """A record a host builds, of two fields."""
+
+    first: str
+    second: str
+
+
+Slip.__module__ = "procflow.engine.slip"  # those of its own rooms are looked into
+
+
+def test_a_thread_that_comes_while_another_reads_what_a_record_declares_checks_all_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What the first call of a process has half read let a second one pass, or fail with a RuntimeError."""
+    reached, go_on = Event(), Event()
+    known = kinds.kind_of
+    wait_at = iter([False, True])
+
+    def slowly(hint: object) -> kinds.Kind:
+        if next(wait_at, False):
+            reached.set()
+            assert go_on.wait(WAIT)
+        return known(hint)
+
+    kind = known(Slip)
+    monkeypatch.setattr(kinds, "kind_of", slowly)
+    thread = Thread(target=kind.check, args=(Slip("a", "b"), "slip"))
+    thread.start()
+    try:
+        assert reached.wait(WAIT)
+        with pytest.raises(MisuseError, match="PF616"):
+            kind.check(Slip("a", 2), "slip")  # type: ignore[arg-type] # as a host without a type checker may
+    finally:
+        go_on.set()
+        thread.join()
