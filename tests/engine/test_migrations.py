@@ -39,7 +39,9 @@ def empty(database: Engine, tmp_path: Path) -> Iterator[Connection]:
 
 def differences(connection: Connection, metadata: MetaData, **options: object) -> list[object]:
     with warnings.catch_warnings(action="ignore"):  # an index over an expression cannot be read back on SQLite
-        return list(compare_metadata(MigrationContext.configure(connection, opts=options), metadata))
+        found = compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
+    elsewhere = "procflow_journal_settled" if connection.dialect.name == "sqlite" else ""  # which Alembic does not see
+    return [one for one in found if not (one[0] == "add_index" and one[1].name == elsewhere)]
 
 
 def test_migrating_makes_the_tables_of_this_release_and_is_harmless_when_repeated(

@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import BigInteger, Connection, Text, bindparam, cast, func, select, text, tuple_, update
+from sqlalchemy import BigInteger, Connection, RowMapping, Text, bindparam, cast, func, select, text, tuple_, update
 
 from procflow.errors import MisuseError, StoreError
 from procflow.store.chain import Record
@@ -22,14 +22,13 @@ __all__ = ["feed", "restart"]
 
 _RECORD: Final = tuple(journal.c[name] for name in Record._fields)
 _PLACE: Final = (journal.c.settled_by, journal.c.position)
-_AFTER: Final = (
-    select(*_RECORD, *_PLACE)
-    .where(tuple_(*_PLACE) > tuple_(bindparam("settled_by", type_=BigInteger), bindparam("position", type_=BigInteger)))
-    .order_by(*_PLACE)
-    .limit(bindparam("limit"))
-)
+_FEED: Final = select(*_RECORD, *_PLACE).limit(bindparam("limit"))
+_AFTER: Final = _FEED.where(journal.c.position > bindparam("position")).order_by(journal.c.position)
 _OLDEST_RUNNING: Final = cast(cast(func.pg_snapshot_xmin(func.pg_current_snapshot()), Text), BigInteger)
-_SETTLED: Final = _AFTER.where(journal.c.settled_by < _OLDEST_RUNNING)
+_SETTLED: Final = _FEED.where(
+    tuple_(*_PLACE) > tuple_(bindparam("settled_by", type_=BigInteger), bindparam("position", type_=BigInteger)),
+    journal.c.settled_by < _OLDEST_RUNNING,
+).order_by(*_PLACE)
 
 
 def feed(connection: Connection, cursor: str, limit: int) -> tuple[Sequence[Record], str]:
@@ -40,13 +39,20 @@ def feed(connection: Connection, cursor: str, limit: int) -> tuple[Sequence[Reco
         StoreError: PF654, when the cursor, or what is recorded, is of another database than this one.
     """
     settled_by, position = _read_cursor(cursor)
-    statement = _SETTLED if connection.dialect.name == "postgresql" else _AFTER
-    values = {"settled_by": settled_by, "position": position, "limit": limit}
-    rows = connection.execute(statement, values).mappings().all()
+    rows = _rows_after(connection, settled_by, position, limit)
     if not rows:
         _check_end(connection, settled_by, position)
     read = [Record(**{column.name: row[column.name] for column in _RECORD}) for row in rows]
     return read, f"{rows[-1]['settled_by']}.{rows[-1]['position']}" if rows else cursor
+
+
+def _rows_after(connection: Connection, settled_by: int, position: int, limit: int) -> Sequence[RowMapping]:
+    if connection.dialect.name == "postgresql":
+        values = {"settled_by": settled_by, "position": position, "limit": limit}
+        return connection.execute(_SETTLED, values).mappings().all()
+    if settled_by > 0:  # where one writer goes at a time, nothing is
+        return ()
+    return connection.execute(_AFTER, {"position": position, "limit": limit}).mappings().all()
 
 
 _NEXT: Final = cast(cast(func.pg_snapshot_xmax(func.pg_current_snapshot()), Text), BigInteger)

@@ -158,7 +158,8 @@ journal: Final = Table(
     UniqueConstraint("command_id", "part", name="procflow_journal_command"),
     sqlite_autoincrement=True,
 )
-Index("procflow_journal_settled", journal.c.settled_by, journal.c.position)
+_SETTLED: Final = Index("procflow_journal_settled", journal.c.settled_by, journal.c.position)
+_SETTLED.ddl_if(dialect="postgresql")  # where one writer goes at a time, the order is that of `position`
 
 personal: Final = Table(
     "procflow_personal",
