@@ -19,7 +19,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from procflow.engine.intake import check_kind
 from procflow.errors import ConflictError, JournalError, ProcflowError, StoreError
 from procflow.store.statement import begin as begin_with
-from procflow.store.statement import tell
+from procflow.store.statement import heeding, tell
 
 __all__ = ["Host", "prepare_sqlite", "working", "writable"]
 
@@ -78,7 +78,8 @@ def working(host: Host) -> Iterator[Connection]:
         if not connection.in_transaction():
             connection.begin()
         _check(connection)
-        yield connection
+        with heeding(connection):
+            yield connection
 
 
 @contextmanager

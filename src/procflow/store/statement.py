@@ -2,15 +2,17 @@
 
 Invariants: the text is the one SQLAlchemy's compiler makes for the dialect, and values are always bound and never part
 of it; it runs on the caller's connection, in the caller's transaction; whoever listens to what SQLAlchemy sends, or has
-it logged, sees every statement, because it goes through SQLAlchemy then; errors are SQLAlchemy's on either way.
+it logged, when a call begins sees every statement, because it goes through SQLAlchemy then; errors are SQLAlchemy's on
+either way.
 """
 
 import logging
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any, Final, NoReturn, cast
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, cast
 
 from sqlalchemy import Connection, CursorResult, Dialect, Select
 from sqlalchemy.exc import DBAPIError
@@ -19,7 +21,7 @@ from sqlalchemy.sql.dml import UpdateBase
 if TYPE_CHECKING:
     import psycopg
 
-__all__ = ["Answer", "Statement", "begin", "tell"]
+__all__ = ["Answer", "Statement", "begin", "heeding", "tell"]
 
 TRIED: Final = frozenset({"pysqlite", "aiosqlite", "psycopg"})
 """The drivers that take and give procflow's values as they are; others get them through SQLAlchemy's types."""
@@ -27,8 +29,11 @@ TRIED: Final = frozenset({"pysqlite", "aiosqlite", "psycopg"})
 STRAIGHT: Final = frozenset({"pysqlite", "psycopg"})
 """The drivers that are asked themselves where nobody listens: SQLAlchemy's way costs more than the statement."""
 
+_LINE: Final = "procflow_line"  # where a connection's `info` holds what `heeding` found
+
 Made = UpdateBase | Select[Any]
 Row = tuple[Any, ...]  # what the columns hold: the types are the schema's
+_Driver: TypeAlias = "sqlite3.Connection | psycopg.Connection[Row]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +121,7 @@ def _written(made: Made, names: tuple[str, ...], dialect: Dialect, *, numbered: 
     return _Text(str(compiled), itemgetter(*places))
 
 
-def _straight(connection: Connection) -> "sqlite3.Connection | psycopg.Connection[Row] | None":
+def _straight(connection: Connection) -> "_Driver | None":
     """Give the driver's connection where SQLAlchemy would only pass a statement on: nobody listens or logs.
 
     A transaction that has ended or failed is SQLAlchemy's to refuse.
@@ -124,7 +129,23 @@ def _straight(connection: Connection) -> "sqlite3.Connection | psycopg.Connectio
     transaction, nested = connection.get_transaction(), connection.get_nested_transaction()
     if transaction is None or not transaction.is_active or (nested is not None and not nested.is_active):
         return None
+    known: tuple[_Driver | None] | None = connection.info.get(_LINE)
+    return _line(connection) if known is None else known[0]
+
+
+def _line(connection: Connection) -> "_Driver | None":
     return None if _is_heard(connection) else _driver(connection)
+
+
+@contextmanager
+def heeding(connection: Connection) -> Iterator[None]:
+    """Look once who listens, for all statements of one call: looking each time costs as much as sending some of them."""
+    info = connection.info
+    info[_LINE] = (_line(connection),)
+    try:
+        yield
+    finally:
+        info.pop(_LINE, None)
 
 
 def _is_heard(connection: Connection) -> bool:
@@ -141,7 +162,7 @@ def _is_heard(connection: Connection) -> bool:
     )
 
 
-def _driver(connection: Connection) -> "sqlite3.Connection | psycopg.Connection[Row] | None":
+def _driver(connection: Connection) -> "_Driver | None":
     dialect = connection.dialect
     if dialect.driver not in STRAIGHT or dialect.is_async:
         return None
@@ -166,7 +187,7 @@ def begin(connection: Connection, command: str) -> None:
     _command(connection, None if _is_heard(connection) else _driver(connection), command)
 
 
-def _command(connection: Connection, driver: "sqlite3.Connection | psycopg.Connection[Row] | None", sql: str) -> None:
+def _command(connection: Connection, driver: "_Driver | None", sql: str) -> None:
     if driver is None:
         connection.exec_driver_sql(sql)
         return
