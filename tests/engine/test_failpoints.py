@@ -8,24 +8,14 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from failpoints import InjectedError, Route, everything, failing, reached_by
-from scenes import SCENES, Operation, Scene, World
+from scenes import SCENES, prepared
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError
-
-import procflow
-from procflow.engine import ManualClock
 
 HOSTS_OWN = text("INSERT INTO visit VALUES ('x') ON CONFLICT DO NOTHING")
 USES = ("savepoint", "plain", "rollback")
 FEWER = ("plain",)
 """Of the way straight to the driver; the campaign tries all three there too."""
-
-
-def prepared(scene: Scene, database: Engine) -> tuple[procflow.Engine, Operation]:
-    clock = ManualClock(scene.starts)
-    engine = procflow.Engine(scene.procedures(), clock=clock, child_codes=scene.child_codes)
-    with database.begin() as connection:
-        return engine, scene.prepare(World(engine, connection, clock))
 
 
 def fails_and_leaves_nothing(

@@ -1,7 +1,8 @@
 """Failure on order: the n-th call a database is asked for fails, by the way of SQLAlchemy or in the driver itself.
 
-Invariants: what fails never reaches the database; once the call has failed, those after it go through, so that
-whatever cleans up can; an error of the driver is one the driver knows.
+Invariants: what fails never reaches the database, or has taken effect there and its answer is lost, as the test says;
+once the call has failed, those after it go through, so that whatever cleans up can; an error of the driver is one the
+driver knows.
 """
 
 import sqlite3
@@ -17,7 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from procflow.engine import prepare_sqlite
 from procflow.store import METADATA
 
-__all__ = ["Fuse", "InjectedError", "Route", "everything", "failing", "reached_by"]
+__all__ = ["Fuse", "InjectedError", "Moment", "Route", "everything", "failing", "reached_by"]
 
 
 class InjectedError(Exception):
@@ -33,11 +34,19 @@ class Route(StrEnum):
     """Nobody listens: what is sent again and again goes straight to the driver."""
 
 
+class Moment(StrEnum):
+    """Name when a call fails: the database never hears of it, or has done it and nobody hears that it has."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
 @dataclass(slots=True)
 class Fuse:
     """Let the `step`-th call fail, and count those that were asked for; the step 0 never comes."""
 
     step: int
+    moment: Moment = Moment.BEFORE
     asked: int = 0
 
     def burn(self, error: Callable[[str], Exception]) -> None:
@@ -47,15 +56,24 @@ class Fuse:
             message = "this call was made to fail"
             raise error(message)
 
+    @contextmanager
+    def around(self, error: Callable[[str], Exception]) -> Iterator[None]:
+        """Count the call made within, and fail before it or after it."""
+        if self.moment is Moment.BEFORE:
+            self.burn(error)
+        yield
+        if self.moment is Moment.AFTER:
+            self.burn(error)
+
 
 class _FailingCursor(sqlite3.Cursor):
     def execute(self, *given: Any) -> "_FailingCursor":  # noqa: ANN401 - whatever sqlite3 takes
-        cast("_FailingSqlite", self.connection).fuse.burn(sqlite3.OperationalError)
-        return super().execute(*given)
+        with cast("_FailingSqlite", self.connection).fuse.around(sqlite3.OperationalError):
+            return super().execute(*given)
 
     def executemany(self, *given: Any) -> "_FailingCursor":  # noqa: ANN401 - likewise
-        cast("_FailingSqlite", self.connection).fuse.burn(sqlite3.OperationalError)
-        return super().executemany(*given)
+        with cast("_FailingSqlite", self.connection).fuse.around(sqlite3.OperationalError):
+            return super().executemany(*given)
 
 
 class _FailingSqlite(sqlite3.Connection):
@@ -83,9 +101,9 @@ def reached_by(database: Engine, route: Route) -> Engine:
 
 
 @contextmanager
-def failing(connection: Connection, step: int, route: Route) -> Iterator[Fuse]:
-    """Let the `step`-th call on `connection` from here on fail, before it reaches the database."""
-    fuse = Fuse(step)
+def failing(connection: Connection, step: int, route: Route, moment: Moment = Moment.BEFORE) -> Iterator[Fuse]:
+    """Let the `step`-th call on `connection` from here on fail, before it reaches the database or once it has."""
+    fuse = Fuse(step, moment)
     with ExitStack() as stack:
         if route is Route.SQLALCHEMY:
             stack.enter_context(_listening(connection, fuse))
@@ -101,11 +119,12 @@ def _listening(connection: Connection, fuse: Fuse) -> Iterator[None]:
     def listener(*_: object) -> None:
         fuse.burn(InjectedError)
 
-    event.listen(connection, "before_cursor_execute", listener)
+    name = f"{fuse.moment}_cursor_execute"
+    event.listen(connection, name, listener)
     try:
         yield
     finally:
-        event.remove(connection, "before_cursor_execute", listener)
+        event.remove(connection, name, listener)
 
 
 @contextmanager
@@ -114,8 +133,8 @@ def _patched_psycopg(fuse: Fuse) -> Iterator[None]:
 
     def asking(sent: Callable[..., object]) -> Callable[..., object]:
         def call(*given: object, **named: object) -> object:
-            fuse.burn(psycopg.OperationalError)
-            return sent(*given, **named)
+            with fuse.around(psycopg.OperationalError):
+                return sent(*given, **named)
 
         return call
 

@@ -13,7 +13,7 @@ from typing import Final
 import families
 import office
 import two_laws
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Engine, text
 
 import procflow
 from procflow.calendar import Document, Kind, Layer, Mark, WorkCalendar, vietnam
@@ -25,7 +25,7 @@ from procflow.errors import ProcflowError
 from procflow.library import load_text
 from procflow.procedure import Procedure
 
-__all__ = ["SCENES", "Operation", "Scene", "World"]
+__all__ = ["SCENES", "Operation", "Scene", "World", "prepared"]
 
 PERMIT: Final = "1.013225"
 APPLICANT: Final = procflow.Actor("an", roles=("applicant",))
@@ -66,6 +66,14 @@ class Scene:
     repeats: bool = True
     writes: bool = True
     child_codes: ChildCodes | None = None
+
+
+def prepared(scene: Scene, database: Engine) -> tuple[procflow.Engine, Operation]:
+    """Prepare a scene in `database`, and give what is to be tried there and the engine to try it with."""
+    clock = ManualClock(scene.starts)
+    engine = procflow.Engine(scene.procedures(), clock=clock, child_codes=scene.child_codes)
+    with database.begin() as connection:
+        return engine, scene.prepare(World(engine, connection, clock))
 
 
 # --- a permit, in one office -----------------------------------------------------------------------------------------
