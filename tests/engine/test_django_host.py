@@ -1,6 +1,7 @@
 """procflow in Django's transaction: kept and undone with the models' own rows, on both databases."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import django
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, make_url
 
 import procflow
 from procflow.dossier import Take
+from procflow.engine import Handover, ManualClock, Posted
 from procflow.errors import StoreError
 from procflow.integrations.django import shared
 
@@ -105,3 +107,21 @@ def test_outside_a_transaction_it_is_refused(office: str) -> None:
     with pytest.raises(StoreError) as caught, shared(office):
         pass
     assert caught.value.code == "PF631"
+
+
+def test_what_treats_many_dossiers_at_once_works_in_djangos_transaction(
+    engine: procflow.Engine, office: str, clock: ManualClock
+) -> None:
+    """Django makes cursors of its own, which write values into the text and take no answer in binary form."""
+    with transaction.atomic(using=office), shared(office) as host:
+        posted = tuple(Posted(slip=slip, code=PERMIT, applicant="an", case="house") for slip in ("1", "2"))
+        record = Handover(
+            record="BB-1", signed_at=clock.now(), by=RECEPTION, carrier="bưu tá", dossiers=posted, channel="online"
+        )
+        replies = [one for one in engine.hand_over(host, record).dossiers if isinstance(one, procflow.Reply)]
+        accepting = [(one.dossier_id, Take("accept", by=RECEPTION), None) for one in replies]
+        assert [type(one) for one in engine.send_many(host, accepting)] == [procflow.Reply] * 2
+    clock.move_by(timedelta(days=60))
+    with transaction.atomic(using=office), shared(office) as host:
+        assert len(engine.tick(host).woken) == 2
+        engine.verify(host)

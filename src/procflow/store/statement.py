@@ -212,10 +212,10 @@ def _ask_sqlite(connection: Connection, driver: sqlite3.Connection, text: _Text,
 def _ask_psycopg(
     connection: Connection, driver: "psycopg.Connection[Row]", text: _Text, row: Row, *, numbered: bool
 ) -> Answer:
-    from psycopg import RawCursor  # noqa: PLC0415 - only who has this driver gets here
+    from psycopg import Cursor, RawCursor  # noqa: PLC0415 - only who has this driver gets here
 
     try:
-        with RawCursor(driver) if numbered else driver.cursor() as cursor:
+        with RawCursor(driver) if numbered else Cursor(driver) as cursor:  # a host's own may answer in text alone
             cursor.execute(text.sql.encode(), text.values(row), binary=True)
             has_rows = cursor.pgresult is not None and cursor.pgresult.nfields  # describing them would cost more
             return Answer(cursor.fetchall() if has_rows else (), cursor.rowcount)
