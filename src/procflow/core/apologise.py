@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from procflow.clock import Unit
+from procflow.clock import Limit, Unit
 from procflow.core.draft import Draft
 from procflow.core.guards import check_order, check_role
 from procflow.dossier import Apologise, Apologised, Breach, BreachFlagged, Reappointed
@@ -15,13 +15,15 @@ __all__ = ["apologise"]
 def apologise(draft: Draft, command: Apologise) -> None:
     """Record an apology and the new appointment (NĐ 118/2025 Đ.19 k.6); a late apology is accepted and flagged.
 
+    What is re-appointed is the day on the receipt, so the duty is counted from the limit that is promised there.
+
     Raises:
         Rejected: PF512 when nothing is owed now, PF513 when the appointment was already moved as often as the law
             allows, PF514 when the new date is not later than the one due, PF516 when it has passed, PF515 when the
             office is closed on it.
     """
     procedure, dossier = draft.law.procedure, draft.dossier
-    duty, due = procedure.clauses.apology, dossier.due
+    duty, due = procedure.clauses.apology, dossier.promised
     step = procedure.steps[dossier.step]
     check_role(draft.by, step.actor, procedure.steps[procedure.start].actor)
     check_order(draft, outside=False)
@@ -38,16 +40,14 @@ def apologise(draft: Draft, command: Apologise) -> None:
     if not command.reason.strip():
         raise Rejected("PF509", outcome="apologise")
     draft.emit(Apologised(at=draft.at, by=draft.by, reason=command.reason.strip(), form=duty.form))
-    if draft.at.date() > _latest_day(draft, duty):
+    if draft.at.date() > _latest_day(draft, duty, due):
         draft.emit(BreachFlagged(at=draft.at, by=draft.by, breach=Breach.LATE_APOLOGY, basis=duty.basis))
     draft.emit(Reappointed(at=draft.at, by=draft.by, until=command.until))
 
 
-def _latest_day(draft: Draft, duty: Apology) -> date:
+def _latest_day(draft: Draft, duty: Apology, due: Limit) -> date:
     """Give the last day on which the apology is in time; counted back over days off, it is the working day before."""
-    due = draft.dossier.due
     span = duty.before_expiry.span(case=draft.dossier.case, channel=draft.dossier.channel)
-    assert due is not None  # noqa: S101 - checked by the caller
     if span is None:
         return due.due_on
     if span.unit is Unit.WORKING_DAY:

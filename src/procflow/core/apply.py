@@ -10,6 +10,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Final, TypeVar
 
+from procflow.clock import Limit
 from procflow.dossier import (
     MAIN_LIMIT,
     Accepted,
@@ -198,10 +199,18 @@ def _limit_set(dossier: Dossier, now: Fields, event: LimitHeld | LimitResumed) -
 
 def _limit_begun(dossier: Dossier, now: Fields, event: LimitStarted | LimitRestarted) -> None:
     limit = event.limit
-    now["limits"] = _with(dossier.limits, limit.name, limit)
-    now["expired"] = dossier.expired - {limit.name}
+    _ends_anew(dossier, now, limit)
     if limit.name == MAIN_LIMIT:
         now["marks"] = _with(dossier.marks, "complete-dossier", limit.anchor_at)
+
+
+def _ends_anew(dossier: Dossier, now: Fields, limit: Limit) -> None:
+    """Set a limit with another end: it may expire under that one too, and that it did under the old one stays told."""
+    name = limit.name
+    if name == MAIN_LIMIT and name in dossier.expired and dossier.missed_on is None:
+        now["missed_on"] = dossier.limits[name].due_on
+    now["limits"] = _with(dossier.limits, name, limit)
+    now["expired"] = dossier.expired - {name}
 
 
 def _limit_expired(dossier: Dossier, now: Fields, event: LimitExpired) -> None:
@@ -272,10 +281,8 @@ def _ended(_: Dossier, now: Fields, event: DossierEnded) -> None:
 
 
 def _limit_lengthened(dossier: Dossier, now: Fields, event: LimitExtended | LimitRestated) -> None:
-    """Copy a limit with another end: one that had expired under its old end will expire under its new."""
-    name = event.limit.name
-    now["limits"] = _with(dossier.limits, name, event.limit)
-    now["expired"] = dossier.expired - {name}
+    """Copy a limit with another end."""
+    _ends_anew(dossier, now, event.limit)
     if isinstance(event, LimitExtended):
         now["extensions"] = dossier.extensions + 1
         now["agreed"] = (*dossier.agreed, event.more)

@@ -3,10 +3,10 @@
 Invariant: an entry keyed twice stays in the journal and names the one that counts; what is late cannot be voided.
 """
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from procflow.clock import Limit
+from procflow.clock import VIETNAM_TIME, Limit
 from procflow.core.draft import Draft
 from procflow.core.guards import check_named, check_order, check_role, local_moment
 from procflow.core.legal import FORWARDING, close_limit, move_legal_limits, start_legal_limits, void_limits
@@ -138,8 +138,7 @@ def adopt(draft: Draft, command: Adopt) -> None:
     draft.at = now
     draft.emit(DossierAdopted(at=now, by=draft.by, origin=command.origin.strip(), happened=happened))
     if command.promised_on is not None:
-        promised = Promise(command.promised_on, law.calendar.closes_at(command.promised_on), provisional=False)
-        draft.emit(Promised(at=now, by=draft.by, promise=promised))
+        draft.emit(Promised(at=now, by=draft.by, promise=_printed(draft, command.promised_on)))
     step = procedure.steps[command.step]
     move_legal_limits(draft, step, None, finishes=False)
     enter(draft, step)
@@ -183,6 +182,13 @@ def _check_adoptable(procedure: Procedure, step: Step, *, is_accepted: bool) -> 
 def _promise(draft: Draft, limit: Limit) -> Promised:
     promise = Promise(due_on=limit.due_on, due_at=limit.due_at, provisional=limit.provisional)
     return Promised(at=draft.at, by=draft.by, promise=promise)
+
+
+def _printed(draft: Draft, day: date) -> Promise:
+    """Keep a day that was printed elsewhere, though it be one on which the office is closed, until 24:00 of it."""
+    works = draft.law.calendar
+    until = datetime.combine(day, time(), VIETNAM_TIME) + timedelta(days=1)
+    return Promise(day, works.closes_at(day) if works.is_working(day) else until, provisional=False)
 
 
 def _need(text: str, act: str) -> None:

@@ -1,8 +1,9 @@
 """How a dossier stands against the date due by law, as anybody may count it from its events.
 
 Invariants: what counts is the limit the events carry, never a column, a promise or a re-appointment: an apology cures
-no lateness (NĐ 118/2025 Đ.19 k.6); finished means that the result is ready, not that it was collected; every dossier
-has exactly one standing at a moment, so that received = settled + pending + ended otherwise.
+no lateness (NĐ 118/2025 Đ.19 k.6), and neither does a supplement asked for after the due day; finished means that the
+result is ready, not that it was collected; every dossier has exactly one standing at a moment, so that received =
+settled + pending + ended otherwise.
 """
 
 from collections.abc import Iterable, Mapping
@@ -47,13 +48,17 @@ class StandingKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Hold how a dossier stands, and the three dates that are kept apart: due by law, first promised, re-appointed."""
+    """Hold how a dossier stands, and the three dates that are kept apart: due by law, first promised, re-appointed.
+
+    `missed_on` is a day due by law that had passed before the limit was counted anew; such a dossier stays late.
+    """
 
     kind: StandingKind
     due_on: date | None
     promised_on: date | None
     reappointed_on: date | None
     finished_at: datetime | None
+    missed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,7 @@ class Gist:
     finished_at: datetime | None = None
     ended: Ending | None = None
     stopped_on: str = ""
+    missed_on: date | None = None
     limits: Mapping[str, Limit] = field(default_factory=dict)
 
 
@@ -96,6 +102,7 @@ def classify(events: Iterable[Event], as_of: datetime) -> Standing:
         promised_on=next((event.promise.due_on for event in known if isinstance(event, Promised)), None),
         reappointed_on=dossier.reappointed_on,
         finished_at=dossier.finished_at,
+        missed_on=dossier.missed_on,
     )
 
 
@@ -121,10 +128,10 @@ def follow(events: Iterable[Event]) -> tuple[Dossier, Limit | None]:
 def kind_of(dossier: Dossier | Gist, due: Limit | None, as_of: datetime) -> StandingKind:
     """Say how a dossier stands at `as_of`, since when nothing has happened to it; `due` is its limit as it was last."""
     if dossier.finished_at is not None:
-        return _settled(dossier.finished_at, due)
+        return StandingKind.LATE if dossier.missed_on is not None else _settled(dossier.finished_at, due)
     if dossier.ended is not None:
         return _ENDINGS[dossier.ended]
-    if due is not None and is_overdue(due, as_of):
+    if dossier.missed_on is not None or (due is not None and is_overdue(due, as_of)):
         return StandingKind.OVERDUE
     is_stopped = bool(dossier.stopped_on) or (due is not None and due.held_since is not None)
     return StandingKind.STOPPED if is_stopped else StandingKind.PENDING

@@ -79,6 +79,9 @@ class Promise:
 class Dossier:
     """Hold the state of one dossier (hồ sơ); built by `apply` alone.
 
+    `missed_on` is the first day due by law that had passed without a result when the limit got another end: counted
+    anew after a supplement, or for another case. The new end undoes no lateness.
+
     Without slots on purpose: a copy is one dictionary copied, a fortieth of what `dataclasses.replace` costs here.
     """
 
@@ -101,6 +104,7 @@ class Dossier:
     ended: Ending | None = None
     promise: Promise | None = None
     reappointed_on: date | None = None
+    missed_on: date | None = None
     reappointments: int = 0
     apologies: int = 0
     fees: Mapping[str, str] = field(default_factory=dict)
@@ -142,6 +146,11 @@ class Dossier:
     def due(self) -> Limit | None:
         """Give the limit within which the agency owes a result; None before acceptance and after the result."""
         return self.limits.get(MAIN_LIMIT)
+
+    @property
+    def promised(self) -> Limit | None:
+        """Give the limit whose day the receipt promises: the office's own shorter one, else the law's."""
+        return self.limits.get(COMMITTED_LIMIT, self.due)
 
     @property
     def due_on(self) -> date | None:

@@ -1,0 +1,161 @@
+"""What happened to a citizen stays: lateness that no later act undoes, and a day that was printed, whichever it is."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from office import Desk, moment, office, person, refusal, text
+
+from procflow import vietnam
+from procflow.core import Law
+from procflow.core.standing import StandingKind, classify
+from procflow.dossier import Adopt, Apologise, ChangeCase
+from procflow.library import load_text
+
+MONTHS_LATER = moment("2026-12-31 00:00")
+
+
+def accepted(**parts: str) -> Desk:
+    desk = office(**parts)
+    desk.submit("2026-03-02 08:00")
+    desk.take("accept", "2026-03-02 08:10")
+    assert desk.state.due_on == date(2026, 3, 9)
+    return desk
+
+
+def asked_back(desk: Desk, request: str, supply: str) -> Desk:
+    desk.take("incomplete", request)
+    desk.take("supply", supply)
+    desk.take("complete", supply)
+    return desk
+
+
+def test_a_supplement_asked_for_after_the_due_day_counts_the_time_anew_and_undoes_no_lateness() -> None:
+    """NĐ 118/2025 Đ.19 k.5 counts the time anew; a request after the due day would else be the way to reset a date."""
+    desk = asked_back(accepted(), "2026-03-11 09:00", "2026-03-12 09:00")
+    assert desk.breaches == ["late-result", "late-request"]
+    found = classify(desk.events, moment("2026-03-13 08:00"))
+    assert (found.kind, found.due_on, found.missed_on) == (StandingKind.OVERDUE, date(2026, 3, 19), date(2026, 3, 9))
+    desk.take("sign", "2026-03-13 09:00")
+    found = classify(desk.events, MONTHS_LATER)
+    assert (found.kind, found.due_on, found.missed_on) == (StandingKind.LATE, date(2026, 3, 19), date(2026, 3, 9))
+
+
+@pytest.mark.parametrize("asked", ["2026-03-09 23:59:59", "2026-03-05 09:00"])
+def test_a_supplement_asked_for_until_24_00_of_the_due_day_leaves_nothing_missed(asked: str) -> None:
+    desk = asked_back(accepted(), asked, "2026-03-12 09:00")
+    desk.take("sign", "2026-03-19 09:00")
+    found = classify(desk.events, MONTHS_LATER)
+    assert (found.kind, found.missed_on) == (StandingKind.ON_TIME, None)
+
+
+def test_the_first_day_that_was_missed_is_the_one_that_is_kept() -> None:
+    desk = asked_back(accepted(), "2026-03-10 09:00", "2026-03-11 09:00")
+    assert desk.state.due_on == date(2026, 3, 18)
+    asked_back(desk, "2026-03-19 09:00", "2026-03-20 09:00")
+    assert desk.breaches.count("late-result") == 2
+    assert desk.state.missed_on == date(2026, 3, 9)
+
+
+def test_how_it_stood_before_it_was_late_is_told_as_it_was_then() -> None:
+    desk = asked_back(accepted(), "2026-03-11 09:00", "2026-03-12 09:00")
+    assert classify(desk.events, moment("2026-03-09 23:59")).kind is StandingKind.PENDING
+
+
+def test_what_ended_otherwise_is_counted_as_it_ended() -> None:
+    desk = asked_back(accepted(), "2026-03-11 09:00", "2026-03-12 09:00")
+    desk.take("incomplete", "2026-03-13 09:00")
+    desk.wake("2026-04-30 00:00")
+    assert classify(desk.events, MONTHS_LATER).kind is StandingKind.CLOSED
+
+
+CASES = text(limit="{by_case: {house: 5 ngày làm việc, other: 10 ngày làm việc}}", more="cases: {house: A, other: B}\n")
+
+
+@pytest.mark.parametrize(
+    ("at", "kind", "missed"),
+    [
+        ("2026-03-09 23:59", StandingKind.ON_TIME, None),
+        ("2026-03-10 00:00", StandingKind.LATE, date(2026, 3, 9)),
+    ],
+)
+def test_a_dossier_that_was_late_in_its_case_is_not_in_time_because_it_is_called_another(
+    at: str, kind: StandingKind, missed: date | None
+) -> None:
+    desk = office(CASES)
+    desk.submit("2026-03-02 08:00", case="house")
+    desk.take("accept", "2026-03-02 08:10")
+    desk.send(ChangeCase("other", "phân loại nhầm", by=person("officer"), at=moment(at)))
+    assert desk.state.due_on == date(2026, 3, 16)
+    desk.take("sign", "2026-03-16 09:00")
+    found = classify(desk.events, MONTHS_LATER)
+    assert (found.kind, found.missed_on) == (kind, missed)
+
+
+OVERLAY = """\
+procflow: 1
+overlay: tinh
+name: Tỉnh A
+code: 1.000001
+effective: 2026-01-01
+basis: Quyết định 1
+limit: {limit: 02 ngày làm việc, basis: Quyết định 1}
+"""
+
+
+def promised_shorter() -> Desk:
+    """Accept a dossier that the office promises in two working days, on the 4th, and the law in five, on the 9th."""
+    desk = Desk(Law(load_text(text(), overlay=(OVERLAY, "tinh.yaml")), vietnam()))
+    desk.submit("2026-03-02 08:00")
+    desk.take("accept", "2026-03-02 08:10")
+    assert (desk.state.promised_on, desk.state.due_on) == (date(2026, 3, 4), date(2026, 3, 9))
+    return desk
+
+
+@pytest.mark.parametrize(
+    ("at", "breaches"),
+    [("2026-03-03 23:59", []), ("2026-03-04 08:00", ["late-apology"])],
+)
+def test_an_apology_is_owed_before_the_day_the_receipt_promises(at: str, breaches: list[str]) -> None:
+    """What is re-appointed is the day of return on the receipt (NĐ 118/2025 Đ.17 k.3, Đ.19 k.6), the shorter one."""
+    desk = promised_shorter()
+    desk.apologise(date(2026, 3, 6), at)
+    assert (desk.state.reappointed_on, desk.breaches) == (date(2026, 3, 6), breaches)
+    desk.take("sign", "2026-03-06 09:00")
+    assert classify(desk.events, MONTHS_LATER).kind is StandingKind.EARLY, "the law's own day has not passed"
+
+
+def test_a_return_is_not_re_appointed_to_the_day_the_receipt_promises() -> None:
+    desk = promised_shorter()
+    said = Apologise(until=date(2026, 3, 4), reason="quá tải", by=person("officer"), at=moment("2026-03-03 08:00"))
+    assert refusal(desk.law, desk.state, said).code == "PF514"
+
+
+ADOPT = Adopt(
+    by=person("administrator"),
+    channel="online",
+    origin="phần mềm cũ",
+    step="appraise",
+    submitted_at=moment("2026-03-02 08:00"),
+    accepted_at=moment("2026-03-02 09:00"),
+    at=moment("2026-03-03 09:00"),
+)
+
+
+@pytest.mark.parametrize(
+    ("printed", "moment_of_it"),
+    [
+        (date(2026, 3, 9), "2026-03-09 17:00"),
+        (date(2026, 3, 8), "2026-03-09 00:00"),
+        (date(2026, 4, 27), "2026-04-28 00:00"),
+    ],
+)
+def test_a_day_printed_elsewhere_stays_promised_though_the_office_is_closed_on_it(
+    printed: date, moment_of_it: str
+) -> None:
+    """A swap announced later makes a day off of one that was printed, as 12729/VPCP-KGVX did of 02/01/2026."""
+    desk = Desk(Law(load_text(text()), vietnam()))
+    desk.send(replace(ADOPT, promised_on=printed))
+    promise = desk.state.promise
+    assert promise is not None
+    assert (promise.due_on, promise.due_at) == (printed, moment(moment_of_it))
