@@ -139,7 +139,7 @@ def _line(connection: Connection) -> "_Driver | None":
 
 @contextmanager
 def heeding(connection: Connection) -> Iterator[None]:
-    """Look once who listens, for all statements of one call: looking each time costs as much as sending some of them."""
+    """Look once who listens, for all statements of one call: looking costs as much as sending some of them."""
     info = connection.info
     info[_LINE] = (_line(connection),)
     try:

@@ -97,7 +97,10 @@ def _read(body: bytes) -> _State:
         place, value = _read_at(line)
         lines[place] = line
         values[_FIELDS[place].name] = value
-    return _State(_made(Dossier, values), tuple(lines))
+    try:
+        return _State(Dossier.of_fields(values), tuple(lines))
+    except TypeError as error:
+        raise EncodingError(str(error)) from error
 
 
 def _lines_of(body: bytes) -> list[str]:
