@@ -1,6 +1,8 @@
 """Work lists and standings: what is open, in due order, and what is late by the law and by nothing else."""
 
 from datetime import date, datetime, timedelta
+from typing import Literal
+from unicodedata import normalize
 
 import pytest
 from sqlalchemy import Connection, text
@@ -8,7 +10,7 @@ from sqlalchemy import Connection, text
 import procflow
 from procflow.clock import VIETNAM_TIME
 from procflow.core import StandingKind, classify
-from procflow.dossier import Apologise, Ask, Command, DossierFinished, Submitted, Take, Void, Withdraw
+from procflow.dossier import Apologise, Ask, Command, DossierFinished, Reassign, Submitted, Take, Void, Withdraw
 from procflow.engine import ManualClock, Work
 from procflow.errors import MisuseError
 from procflow.procedure import Procedure
@@ -171,8 +173,25 @@ def test_a_work_list_goes_on_where_the_page_before_ended(
         read += names(lines)
         after = lines[-1].cursor
     assert read == names(engine.worklist(connection))
+
+
+@pytest.mark.parametrize("after", ["nowhere", "0.23", "2026-08-25 17:00:00+07:00", "9999 ", "9999 hồ-sơ", "later d"])
+def test_what_is_no_cursor_of_a_line_is_refused_and_not_taken_for_a_place_in_the_order(
+    engine: procflow.Engine, connection: Connection, after: str
+) -> None:
     with pytest.raises(MisuseError, match="PF652"):
-        engine.worklist(connection, after="nowhere")
+        engine.worklist(connection, after=after)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_a_unit_and_an_assignee_are_found_in_whichever_unicode_form_they_are_typed(
+    engine: procflow.Engine, connection: Connection, form: Literal["NFC", "NFD"]
+) -> None:
+    unit, officer = (normalize(form, name) for name in ("Bộ phận một cửa", "chị Hiền"))
+    new = engine.submit(connection, PERMIT, by=APPLICANT, channel="online", case="house", unit="Bộ phận một cửa")
+    engine.send(connection, new.dossier_id, Reassign("chị Hiền", "nghỉ phép", by=OFFICER))
+    assert names(engine.worklist(connection, Work(unit=unit))) == [new.dossier_id]
+    assert names(engine.worklist(connection, Work(assignee=officer))) == [new.dossier_id]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)

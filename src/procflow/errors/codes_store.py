@@ -273,10 +273,10 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_vi="",
     ),
     "PF652": Entry(
-        en="{cursor!r} is not a cursor of the feed",
-        vi="{cursor!r} không phải con trỏ của luồng sự kiện",
-        hint_en="go on from the `cursor` of the last page, or from the empty text for everything",
-        hint_vi="hãy đọc tiếp từ `cursor` của trang trước, hoặc từ chuỗi rỗng để đọc tất cả",
+        en="{cursor!r} is not the cursor of a page of the feed, or of a line of a work list",
+        vi="{cursor!r} không phải con trỏ của một trang luồng sự kiện hay của một dòng danh sách công việc",
+        hint_en="go on from the `cursor` of the last page or line, or from the empty text for everything",
+        hint_vi="hãy đọc tiếp từ `cursor` của trang hoặc dòng cuối, hoặc từ chuỗi rỗng để đọc tất cả",
     ),
     "PF653": Entry(
         en="procflow's tables here are of version {found}, this release needs {needed}",

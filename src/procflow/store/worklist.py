@@ -5,6 +5,8 @@ of the law; those due first come first, those with no date due (not accepted yet
 the one before ended, whatever changed meanwhile.
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,7 +18,7 @@ from procflow.clock import VIETNAM_TIME, is_overdue
 from procflow.errors import MisuseError
 from procflow.store.encoding import decode_moment, encode_moment
 from procflow.store.journal import state_upto
-from procflow.store.schema import DUE_ORDER, NEVER, definition, dossier
+from procflow.store.schema import DUE_ORDER, ID_LENGTH, NEVER, definition, dossier
 
 __all__ = ["Line", "Work", "kept_definitions", "worklist"]
 
@@ -43,9 +45,9 @@ class Work:
     """Say which open dossiers to list; what is left empty does not restrict.
 
     `actor` is the role that owes the step, in whichever version of whichever procedure; `waits_for` is `agency`,
-    `applicant` or `consulted`. `due_before` is for what is due
-    soon; `overdue_at` is for what the law makes overdue at that moment: a limit in days only once its last day has
-    passed, though the office closed before (BLDS 2015 Đ.148 k.6).
+    `applicant` or `consulted`. `due_before` is for what is due soon; `overdue_at` is for what the law makes overdue at
+    that moment: a limit in days only once its last day has passed, though the office closed before (BLDS 2015 Đ.148
+    k.6). Names are found in whichever Unicode form they are given.
     """
 
     procedure: str = ""
@@ -124,17 +126,24 @@ def _page(connection: Connection, work: Work, *, after: str, limit: int, steps: 
     if steps is not None:
         statement = statement.where(tuple_(dossier.c.definition, dossier.c.step).in_(steps))
     if after:
-        due_at, _, dossier_id = after.partition(" ")
-        if not dossier_id:
+        place = _CURSOR.fullmatch(after)
+        if place is None:
             raise MisuseError("PF652", cursor=after[:64])
-        statement = statement.where(tuple_(DUE_ORDER, dossier.c.id) > tuple_(literal(due_at), literal(dossier_id)))
+        statement = statement.where(tuple_(DUE_ORDER, dossier.c.id) > tuple_(literal(place[1]), literal(place[2])))
     rows = connection.execute(statement.order_by(DUE_ORDER, dossier.c.id).limit(limit)).all()
     return tuple(_line(row) for row in rows)
 
 
+_CURSOR: Final = re.compile(
+    rf"([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}T[0-9:]{{8}}\.[0-9]{{6}}Z|{NEVER}) ([A-Za-z0-9._:/-]{{1,{ID_LENGTH}}})",
+    re.ASCII,
+)
+"""A moment as `encode_moment` spells it and an id: any other text would have a place in the order, too, a wrong one."""
+
+
 def _restricted(statement: Select[Any], work: Work) -> Select[Any]:
     for name in ("procedure", "step", "unit", "assignee", "waits_for"):
-        wanted = getattr(work, name)
+        wanted = unicodedata.normalize("NFC", getattr(work, name))  # as it was recorded
         if wanted:
             statement = statement.where(dossier.c[name] == wanted)
     if work.due_before is not None:
