@@ -4,7 +4,8 @@ Invariants: what one command brings about in several dossiers is written whole o
 is due waits for nobody, so that no two of them wait for each other.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 
 from sqlalchemy import Connection
@@ -30,10 +31,11 @@ from procflow.store import (
     read_state,
     write_records,
 )
+from procflow.store.gathering import AT_ONCE, read_many
 from procflow.store.kindred import lock
 from procflow.store.projection import Value
 
-__all__ = ["Kindred", "KindredBatch", "is_linked"]
+__all__ = ["Kindred", "KindredBatch", "is_linked", "roots"]
 
 Row = Callable[[Sequence[Record], Dossier], Mapping[str, Value]]
 """Compute a dossier's row from its new entries and its state."""
@@ -42,6 +44,29 @@ Row = Callable[[Sequence[Record], Dossier], Mapping[str, Value]]
 def is_linked(dossier: Dossier) -> bool:
     """Say whether what happens to a dossier may concern another: it has a parent, or children."""
     return bool(dossier.parent or dossier.children)
+
+
+def roots(connection: Connection, ids: Collection[str]) -> frozenset[str]:
+    """Give the ids from which the families of any number of dossiers are locked; one that cannot be read has none."""
+    found_so_far: set[str] = set()
+    level, seen = set(ids), set(ids)
+    while level:
+        parents = {one: parent for some in _few(level) for one, parent in _parents(connection, some)}
+        found_so_far |= {one for one, parent in parents.items() if not parent}
+        level = set(parents.values()) - seen - {""}
+        seen |= level
+    return frozenset(found_so_far)
+
+
+def _few(ids: Collection[str]) -> Iterator[Sequence[str]]:
+    every = sorted(ids)
+    return (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
+
+
+def _parents(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, str]]:
+    for name, stored in read_many(connection, ids).items():
+        with suppress(ProcflowError):  # whoever sends to it is told
+            yield name, read_state(connection, stored).parent
 
 
 class Kindred:

@@ -16,7 +16,7 @@ from procflow.dossier import Command, Dossier, Erase
 from procflow.engine.asked import Asked, decided
 from procflow.engine.connection import writable
 from procflow.engine.intake import possible_id
-from procflow.engine.kindred import Row, is_linked
+from procflow.engine.kindred import Row, is_linked, roots
 from procflow.engine.privacy import seals_of
 from procflow.engine.reading import found
 from procflow.engine.sealing import state_to_change
@@ -95,15 +95,17 @@ class Sending:
 
         SQLite has no rows to lock: one writer goes at a time.
 
-        Procedures with interlinked ones are left out, because a family is locked from its root. Where the database does
-        not grant the locks, whoever comes first wins, as with a command sent alone.
+        A family is locked from its root, so of dossiers that may be linked the roots are locked, once the others are.
+        Where the database does not grant the locks, whoever comes first wins, as with a command sent alone.
         """
         if self.connection.dialect.name == "sqlite":
             return
         ids = {sent.dossier_id for sent in every if isinstance(sent.asked, Asked)}
         with suppress(ProcflowError), writable(self.connection):
             parents, children = self.shelf.interlinked(self.connection, definitions_under(self.connection, ids))
-            lock_rows(self.connection, ids, but_of=parents, but_under=children)
+            locked = lock_rows(self.connection, ids, but_of=parents, but_under=children)
+            if len(locked) < len(ids) and (parents or children):
+                lock_rows(self.connection, roots(self.connection, ids - locked))
 
     def read(self, some: Sequence[Sent]) -> "_Open":
         """Read what a set of commands concerns."""

@@ -76,11 +76,11 @@ def definitions_under(connection: Connection, ids: Collection[str]) -> frozenset
 
 
 def lock_rows(
-    connection: Connection, ids: Collection[str], *, but_of: Collection[str], but_under: Collection[str]
-) -> None:
-    """Lock the rows of any number of dossiers on PostgreSQL, and wait for who has them.
+    connection: Connection, ids: Collection[str], *, but_of: Collection[str] = (), but_under: Collection[str] = ()
+) -> frozenset[str]:
+    """Lock the rows of any number of dossiers on PostgreSQL, and wait for who has them; give the ids of those locked.
 
     Left out are those of the definitions `but_of` and the procedures `but_under`, which are locked in another order.
     """
     values = {"ids": sorted(ids), "definitions": sorted(but_of), "procedures": sorted(but_under)}
-    connection.execute(_LOCK, values).all()
+    return frozenset(connection.execute(_LOCK, values).scalars())
