@@ -205,10 +205,19 @@ def test_a_date_that_was_kept_stays_kept_when_the_next_notice_touches_no_day_of_
 
 
 def test_a_dossier_counted_by_another_calendar_is_not_touched(
-    engine: procflow.Engine, connection: Connection, storm: WorkCalendar
+    engine: procflow.Engine, connection: Connection, permit: Procedure, storm: WorkCalendar
 ) -> None:
     accepted(engine, connection, "a")
     assert engine.change_calendar(connection, storm, vietnam(), by=BY, reason="x").dossiers == ()
     dossier = engine.dossier(connection, "a")
     with pytest.raises(MisuseError, match="PF532"):
-        change_calendar(dossier, storm, vietnam(), by=BY, at=dossier.last_at, reason="x", policy=Policy.RECOMPUTE)
+        change_calendar(
+            dossier,
+            storm,
+            vietnam(),
+            procedure=permit,
+            by=BY,
+            at=dossier.last_at,
+            reason="x",
+            policy=Policy.RECOMPUTE,
+        )

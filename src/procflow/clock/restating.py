@@ -25,7 +25,8 @@ _ROLLED_BACK: Final = timedelta(days=31)
 class Policy(StrEnum):
     """What a changed calendar may do to a running limit.
 
-    KEEP_PROMISE moves a date only in the citizen's favour: an agency's limit never later, an applicant's never earlier.
+    KEEP_PROMISE moves a date only in the citizen's favour: an agency's limit never later, an applicant's never earlier;
+    nor that of an agency that is asked, whose silence means nothing before the law's own end (BLDS 2015 Đ.148 k.5-6).
     FORWARD_ONLY never takes time away from whoever owes: a date moves later or stays. RECOMPUTE takes the new date.
     """
 
@@ -119,7 +120,7 @@ def _under(policy: Policy, limit: Limit, by_law: Limit) -> Limit:
         case Policy.FORWARD_ONLY:
             takes_new = is_later
         case Policy.KEEP_PROMISE:
-            takes_new = is_later == (limit.debtor is Debtor.APPLICANT)
+            takes_new = is_later == (limit.debtor is not Debtor.AGENCY)
         case _:
             assert_never(policy)
     return by_law if takes_new else replace(limit, provisional=by_law.provisional)

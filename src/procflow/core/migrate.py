@@ -9,7 +9,7 @@ otherwise (Luật Ban hành văn bản quy phạm pháp luật 2015 Đ.156 k.1).
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Final, assert_never
+from typing import assert_never
 
 from procflow.clock import Debtor, Limit, extend_limit, hold_limit, resume_limit, start_limit
 from procflow.core.children import start_children
@@ -36,8 +36,6 @@ from procflow.errors import MisuseError, ProcflowError, Rejected
 from procflow.procedure import LimitRule, Procedure, Step
 
 __all__ = ["Crossing", "migrate"]
-
-_CONSULT: Final = "consult:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +236,14 @@ class _Move:
                 return counted
             case OldLimits.IN_FAVOUR:
                 is_later = (counted.ends_at, counted.due_at) > (was.ends_at, was.due_at)
-                return counted if is_later == (was.debtor is Debtor.APPLICANT) else was
+                return counted if is_later == self._is_window(was) else was
             case _:
                 assert_never(policy)
+
+    def _is_window(self, limit: Limit) -> bool:
+        """Say whether somebody may act until the end of `limit`: the applicant, or anybody while a posting hangs."""
+        step = self.old.procedure.steps[self.before.step]
+        return limit.debtor is Debtor.APPLICANT or (bool(step.on_expiry) and limit.name == step_limit(step.id))
 
 
 def _debtor(step: Step) -> Debtor:

@@ -103,9 +103,11 @@ class Amending(Numbering):
             self._shelf.keep_both(connection, old, new)
             families = KindredBatch(self._kindred, connection, now)
 
-            def restate(_: Law, dossier: Dossier) -> tuple[tuple[Event, ...], Dossier, tuple[Restated, ...]]:
+            def restate(law: Law, dossier: Dossier) -> tuple[tuple[Event, ...], Dossier, tuple[Restated, ...]]:
                 at = max(now, dossier.last_at)
-                return change_calendar(dossier, old, new, by=by, at=at, reason=reason, policy=policy)
+                return change_calendar(
+                    dossier, old, new, procedure=law.procedure, by=by, at=at, reason=reason, policy=policy
+                )
 
             def treat(stored: Stored) -> tuple[Moved, Change | None]:
                 limits, change = self._move_on(connection, stored, families, now, restate)
