@@ -98,3 +98,24 @@ def test_guards_that_were_taken_away_and_old_tables_are_named(database: Engine) 
         else:
             connection.execute(text("ALTER TABLE procflow_journal DISABLE TRIGGER procflow_journal_append_only"))
         assert codes(examine(connection)) == [*before, "PF653", "PF664"]
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize(
+    "taken",
+    [
+        "DROP TRIGGER procflow_journal_append_only ON procflow_journal",
+        "ALTER TABLE procflow_journal DISABLE TRIGGER procflow_journal_append_only",
+        "ALTER TABLE procflow_journal ENABLE REPLICA TRIGGER procflow_journal_append_only",
+    ],
+)
+def test_a_guard_of_another_schema_or_one_that_fires_for_replicas_alone_guards_nothing(
+    connection: Connection, taken: str
+) -> None:
+    """The same tables stand in another schema of the database, as where each office has one."""
+    connection.execute(text("CREATE SCHEMA office"))
+    connection.execute(text("SET LOCAL search_path TO office"))
+    procflow.Engine().create_tables(connection)
+    assert "PF664" not in codes(examine(connection))
+    connection.execute(text(taken))
+    assert "PF664" in codes(examine(connection))

@@ -244,6 +244,18 @@ def test_a_database_procflow_does_not_know_is_refused_by_every_method(
     other.dispose()
 
 
+def test_a_connection_told_to_look_in_another_schema_is_refused_by_every_method(
+    engine: procflow.Engine, every: list[Call], database: Engine
+) -> None:
+    """SQLAlchemy looks there for what it writes anew each time, and not for what is sent again and again."""
+    tenant = database.execution_options(schema_translate_map={None: "office"})
+    with tenant.connect() as connection:
+        assert codes(engine, every, connection) == {"PF659"}
+    elsewhere = database.execution_options(schema_translate_map={"theirs": "office"})
+    with elsewhere.connect() as connection:
+        assert len(engine.worklist(connection)) == 1
+
+
 def test_a_database_without_tables_says_so_whatever_is_asked(
     engine: procflow.Engine, every: list[Call], tmp_path: Path
 ) -> None:

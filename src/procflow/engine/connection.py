@@ -68,6 +68,7 @@ def working(host: Host) -> Iterator[Connection]:
 
     Raises:
         StoreError: PF630, PF631 or PF636, when a rollback of the host would not undo what procflow writes.
+        StoreError: PF659, when SQLAlchemy is told to look for tables in another schema than the database would.
         StoreError: PF632, when procflow's tables are missing.
         MisuseError: PF616, when `host` is something else, such as the engine that makes connections.
         ConflictError: PF622, when the database lets another transaction go first.
@@ -164,6 +165,9 @@ def _named(error: DBAPIError) -> Exception:
 
 
 def _check(connection: Connection) -> None:
+    schemas = connection.get_execution_options().get("schema_translate_map")
+    if schemas and None in schemas:  # only what SQLAlchemy writes anew each time would go to the other schema
+        raise StoreError("PF659", schema=schemas[None])
     driver = connection.connection.driver_connection
     match connection.dialect.name:
         case "sqlite":

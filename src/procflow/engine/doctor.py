@@ -122,7 +122,7 @@ def _tables(connection: Connection) -> Iterator[Symptom]:
     query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
     if connection.dialect.name != "sqlite":
         expected = {f"{name}_append_only" for name in _GUARDED} | {_NEVER_EDITED}
-        query = "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
+        query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND pg_table_is_visible(tgrelid)"
     gone = sorted(expected - set(connection.execute(text(query)).scalars()))
     if gone:
         yield Symptom("PF664", {"missing": ", ".join(gone)})

@@ -266,6 +266,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="verify it first, against a checkpoint; then Seal(..., reseals=True) seals it from the next command on",
         hint_vi="hãy kiểm tra trước bằng điểm đối chiếu; sau đó Seal(..., reseals=True) sẽ niêm từ lệnh kế tiếp",
     ),
+    "PF659": Entry(
+        en="this connection looks for tables without a schema in {schema} (schema_translate_map)",
+        vi="kết nối này tìm các bảng không ghi schema trong {schema} (schema_translate_map)",
+        hint_en="choose the schema in the database itself: SET LOCAL search_path, or a connection of its own for each",
+        hint_vi="hãy chọn schema ngay trong cơ sở dữ liệu: SET LOCAL search_path, hoặc mỗi schema một kết nối riêng",
+    ),
     "PF651": Entry(
         en="dossier {dossier}: entry {seq} is not the one the checkpoint of {taken_at} holds",
         vi="hồ sơ {dossier}: mục {seq} không phải mục trong điểm đối chiếu lúc {taken_at}",
