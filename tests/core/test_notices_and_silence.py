@@ -10,7 +10,6 @@ from procflow.calendar import Document, Kind, Layer, Mark, WorkCalendar
 from procflow.clock import Policy
 from procflow.core import Law, apply, change_calendar
 from procflow.core.migrate import Crossing, migrate
-from procflow.dossier import Opinion
 from procflow.library import load_text
 
 STEPS = """\
@@ -78,9 +77,9 @@ def test_an_agency_that_is_asked_keeps_all_its_time_before_its_silence_means_any
     desk = told(desk, new)
     assert desk.state.limits["consult:police"].due_on == date(2026, 8, ends)
     desk.wake(f"2026-08-{ends} 23:59:59.999999")
-    assert desk.state.consultations["police"].opinion is Opinion.OPEN
+    assert desk.state.consultations["police"].opinion.value == "open"
     desk.wake(f"2026-08-{ends + 1} 00:00")
-    assert desk.state.consultations["police"].opinion is Opinion.DEEMED_CONSENT
+    assert desk.state.consultations["police"].opinion.value == "deemed-consent"
 
 
 @pytest.mark.parametrize(("new", "ends"), [(STORM, 25), (MADE_UP, 24)])
