@@ -146,6 +146,12 @@ def test_a_host_that_checks_its_types_can_copy_every_example(tmp_path: Path) -> 
     assert complaints({name: text for name, text in programs.items() if text}, tmp_path) == ""
 
 
+@pytest.mark.parametrize("page", ["README.md", "README.vi.md"])
+def test_the_example_of_embedding_fits_fifteen_lines(page: str) -> None:
+    embedding = next(one.body for one in blocks(REPO / page) if one.kind == "python" and "create_engine" in one.body)
+    assert sum(1 for line in embedding.splitlines() if line.strip()) <= 15
+
+
 def test_an_example_of_a_wrong_type_is_found_on_its_line(tmp_path: Path) -> None:
     page = tmp_path / "page.md"
     page.write_text("```python\n>>> one = 1\n>>> one\n1\n>>> one = 'two'\n\n```\n", encoding="utf-8")
