@@ -61,6 +61,15 @@ def test_a_tick_wakes_in_due_order_and_says_when_there_is_more(
     engine.verify(connection)
 
 
+def test_a_batch_of_more_dossiers_than_a_database_takes_the_names_of_is_refused(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    """It worked until one of them failed: PostgreSQL takes 65,535 values in one statement, and SQLite half of them."""
+    with pytest.raises(MisuseError, match=r"PF613.*limit"):
+        engine.tick(connection, limit=10_001)
+    assert engine.tick(connection, limit=10_000).woken == ()
+
+
 def test_what_was_due_comes_before_the_command_and_is_answered_beside_it(
     engine: procflow.Engine, connection: Connection, clock: ManualClock
 ) -> None:

@@ -4,14 +4,14 @@ Invariant: a batch is written whole or not at all; what other workers hold is le
 """
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from sqlalchemy import Connection
 
 from procflow.engine.answers import Failure
 from procflow.engine.connection import writable
 from procflow.engine.intake import check_limit
-from procflow.errors import ConflictError, ProcflowError
+from procflow.errors import ConflictError, MisuseError, ProcflowError
 from procflow.store import Change, Stored, append_many
 
 __all__ = ["Claim", "in_batch"]
@@ -19,6 +19,9 @@ __all__ = ["Claim", "in_batch"]
 T = TypeVar("T")
 Claim = Callable[[int, list[str]], list[Stored]]
 """Claim up to so many dossiers, but not those named."""
+
+_MOST: Final = 10_000
+"""The most dossiers of one batch: those it has seen are named to the database, and SQLite takes 32,766 values."""
 
 
 def in_batch(
@@ -34,9 +37,11 @@ def in_batch(
 
     Raises:
         ConflictError: PF622, when a writer outside a batch was faster; nothing was written then.
-        MisuseError: PF616, when `limit` is none.
+        MisuseError: PF616, when `limit` is none; PF613, when it is more than a database takes the names of at once.
     """
     check_limit(limit)
+    if limit > _MOST:
+        raise MisuseError("PF613", field="limit", size=limit, limit=_MOST)
     done: list[T] = []
     changes: list[Change] = []
     failed: list[Failure] = []

@@ -66,8 +66,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF613": Entry(
         en="{field} is too large: {size}, at most {limit}",
         vi="{field} quá lớn: {size}, tối đa {limit}",
-        hint_en="keep documents in a store of their own and record their number or hash",
-        hint_vi="hãy lưu tài liệu ở kho riêng và chỉ ghi số hiệu hoặc mã băm của tài liệu",
+        hint_en="keep documents in a store of their own and record their number or hash; go through many in several calls",
+        hint_vi="hãy lưu tài liệu ở kho riêng và chỉ ghi số hiệu hoặc mã băm của tài liệu; nhiều hồ sơ thì chia thành nhiều lần",
     ),
     "PF614": Entry(
         en="{value!r} is not a usable {field}",
