@@ -5,10 +5,13 @@ earlier; from the first event on the dossier here is one copy, written to in pla
 whoever needs how it stood before reads that first.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
-from procflow.clock import Debtor, Limit, extend_limit, start_limit
+from procflow.clock import Debtor, Hold, Limit, extend_limit, start_limit
+from procflow.clock.limit import recounted
 from procflow.condition import conform
 from procflow.core.apply import happen, submitted
 from procflow.core.law import Law
@@ -17,7 +20,9 @@ from procflow.dossier.personal import FactValue
 from procflow.errors import Rejected
 from procflow.procedure import LimitRule, derive
 
-__all__ = ["Draft"]
+__all__ = ["NO_HOLDS", "Draft"]
+
+NO_HOLDS: Final[Sequence[Hold]] = ()
 
 
 class Draft:
@@ -70,8 +75,8 @@ class Draft:
         done = [(marks[each.id], marks[each.completes]) for each in outcomes if each.completes and each.id in marks]
         return max(done)[1] if done else marks["accepted"]
 
-    def limit(self, name: str, rule: LimitRule, debtor: Debtor) -> Limit | None:
-        """Compute the limit `rule` sets for this dossier; None where the law leaves it open."""
+    def limit(self, name: str, rule: LimitRule, debtor: Debtor, *, apart: Sequence[Hold] = NO_HOLDS) -> Limit | None:
+        """Compute the limit `rule` sets, without the times `apart`; None where the law leaves it open."""
         span = rule.span(case=self.dossier.case, channel=self.dossier.channel)
         if span is None:
             return None
@@ -85,6 +90,8 @@ class Draft:
             calendar=calendar,
             basis=rule.basis,
         )
+        if apart:
+            limit = recounted(replace(limit, holds=tuple(apart)), calendar)
         for plus in rule.plus:
             if plus.when(self.values()):
                 limit = extend_limit(limit, plus.span, calendar)

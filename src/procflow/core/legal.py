@@ -5,12 +5,13 @@ only through an outcome that completes the dossier, and leaving a stop in any ot
 resets an appointment silently.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
 from procflow.calendar import WorkCalendar
-from procflow.clock import Debtor, Limit, hold_limit, is_overdue, restart_limit, resume_limit
-from procflow.core.draft import Draft
+from procflow.clock import Debtor, Hold, Limit, hold_limit, is_overdue, restart_limit, resume_limit
+from procflow.core.draft import NO_HOLDS, Draft
 from procflow.core.timers import INSTANT
 from procflow.definition import Clock
 from procflow.dossier import (
@@ -39,6 +40,7 @@ __all__ = [
     "start_legal_limits",
     "start_named",
     "step_limit",
+    "stopped_since",
     "void_limits",
 ]
 
@@ -68,12 +70,29 @@ def consult_limit(consultation: str) -> str:
     return f"{_CONSULT}{consultation}"
 
 
-def start_named(draft: Draft, name: str, rule: LimitRule, debtor: Debtor) -> Limit | None:
-    """Start the limit `name` by `rule`; None where the law leaves it open."""
-    limit = draft.limit(name, rule, debtor)
+def start_named(
+    draft: Draft, name: str, rule: LimitRule, debtor: Debtor, *, apart: Sequence[Hold] = NO_HOLDS
+) -> Limit | None:
+    """Start the limit `name` by `rule`, without the times `apart`; None where the law leaves it open."""
+    limit = draft.limit(name, rule, debtor, apart=apart)
     if limit is not None:
         draft.emit(LimitStarted(at=draft.at, by=draft.by, limit=limit))
     return limit
+
+
+def stopped_since(draft: Draft, rule: LimitRule) -> Sequence[Hold]:
+    """Give the times in which the dossier's own limit stood still that began after the fact `rule` counts from.
+
+    A fact of the stop itself, such as the supply, starts its limit whether or not the dossier is stopped still.
+    """
+    main = draft.dossier.limits.get(MAIN_LIMIT)
+    if main is None or not (main.holds or main.held_since):
+        return NO_HOLDS
+    since = draft.anchor(rule.start)
+    holds = [hold for hold in main.holds if hold.start >= since]
+    if main.held_since is not None and since <= main.held_since < draft.at:
+        holds.append(Hold(main.held_since, draft.at, main.held_ground))
+    return holds
 
 
 def start_legal_limits(draft: Draft) -> Limit | None:

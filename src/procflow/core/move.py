@@ -8,7 +8,7 @@ from typing import Final
 
 from procflow.clock import Debtor, is_overdue
 from procflow.core.children import start_children
-from procflow.core.draft import Draft
+from procflow.core.draft import NO_HOLDS, Draft
 from procflow.core.legal import (
     FORWARDING,
     close_step_limits,
@@ -16,9 +16,10 @@ from procflow.core.legal import (
     start_legal_limits,
     start_named,
     step_limit,
+    stopped_since,
     void_limits,
 )
-from procflow.definition import Again, Ending
+from procflow.definition import Again, Clock, Ending
 from procflow.dossier import (
     Accepted,
     Breach,
@@ -98,7 +99,9 @@ def enter(draft: Draft, target: Step, outcome: Outcome | None = None) -> None:
     rule = (outcome.within if outcome else None) or target.within
     if rule is not None:
         debtor = Debtor.APPLICANT if target.actor == _APPLICANT else Debtor.AGENCY
-        start_named(draft, step_limit(name), rule, debtor)
+        # What stops the dossier stops the work on it; a step that is a stop itself has its time in it.
+        is_work = target.clock is Clock.RUN and debtor is Debtor.AGENCY
+        start_named(draft, step_limit(name), rule, debtor, apart=stopped_since(draft, rule) if is_work else NO_HOLDS)
     start_children(draft, target)
     if target.ends is not None:
         void_limits(draft)
@@ -150,6 +153,6 @@ def _flag(draft: Draft, breach: Breach, basis: str) -> None:
 
 
 def _check_request(draft: Draft, rule: LimitRule, target: Step) -> None:
-    limit = draft.limit(f"request:{target.id}", rule, Debtor.AGENCY)
+    limit = draft.limit(f"request:{target.id}", rule, Debtor.AGENCY, apart=stopped_since(draft, rule))
     if limit is not None and is_overdue(limit, draft.at):
         _flag(draft, Breach.LATE_REQUEST, rule.basis)
