@@ -23,7 +23,7 @@ _TICK: Final = timedelta(microseconds=1)
 _MINUTE: Final = timedelta(minutes=1)
 _MIDNIGHT: Final = time()
 # Bound once: the common count is a few table look-ups, and an enum's attributes cost as much as one of them.
-_OFFICE_CLOSE, _NO_ROLL, _WORKING_DAY = End.OFFICE_CLOSE, Roll.NONE, Unit.WORKING_DAY
+_OFFICE_CLOSE, _NO_ROLL, _WORKING_DAY, _SAME_DAY = End.OFFICE_CLOSE, Roll.NONE, Unit.WORKING_DAY, Unit.SAME_DAY
 _combine = datetime.combine
 
 Days = Sequence[tuple[date, date]]
@@ -46,7 +46,7 @@ class Case(NamedTuple):
     def unsure_after(self) -> date:
         """Return the day after which a doubtful day makes the date doubtful: the event day, unless it may count too."""
         span, rule = self.span, self.rule
-        if span.is_clock or span.is_same_day or rule.first_day_counts or rule.day_minutes is not None:
+        if span.is_clock or span.unit is _SAME_DAY or rule.first_day_counts or rule.day_minutes is not None:
             return max(self.day - _ONE_DAY, self.calendar.first)
         return self.day
 
@@ -78,8 +78,11 @@ class Case(NamedTuple):
         ends: list[date] = []
         cursor = self.day
         for phase in self.span.phases():
-            end = self._advance(cursor, phase, first=self.rule.first_day_counts and not ends)
-            cursor = self._held(end, cursor, phase, stopped) if stopped else end
+            if phase.unit is _SAME_DAY:  # the first phase, which is at least a day of its own
+                cursor = self._same_day()
+            else:
+                end = self._advance(cursor, phase, first=self.rule.first_day_counts and not ends)
+                cursor = self._held(end, cursor, phase, stopped) if stopped else end
             ends.append(cursor)
         return ends
 

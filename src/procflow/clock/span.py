@@ -109,7 +109,8 @@ class Span:
     Build it with `Span.parse`, or by hand; PF416 refuses an amount below 1, PF418 phases that join days and hours.
 
     `is_clock` tells that it runs from a moment to a moment (BLDS 2015 Đ.147 k.1) and not from a day to a day,
-    `is_working` that its first phase counts working time only, `is_whole` that every amount is a whole number.
+    `is_same_day` that it ends with the day it is about, `is_working` that its first phase counts working time only,
+    `is_whole` that every amount is a whole number. The same day may be the first of several phases: an extension of it.
     """
 
     amount: int | Decimal
@@ -127,10 +128,11 @@ class Span:
         # Read millions of times by the count, and an enum member's hash is slow.
         put = object.__setattr__
         put(self, "is_clock", self.unit in _CLOCK_UNITS)
-        put(self, "is_same_day", self.unit is Unit.SAME_DAY)
+        put(self, "is_same_day", self.unit is Unit.SAME_DAY and self.then is None)
         put(self, "is_working", self.unit in _WORKING_UNITS)
         put(self, "is_whole", all(isinstance(phase.amount, int) for phase in self.phases()))
-        if self.then is not None and any(phase.is_clock or phase.is_same_day for phase in self.phases()):
+        later = () if self.then is None else tuple(self.then.phases())
+        if later and (self.is_clock or any(one.is_clock or one.unit is Unit.SAME_DAY for one in later)):
             raise SpanError("PF418", span=str(self))
 
     def phases(self) -> Iterator["Span"]:
