@@ -1,15 +1,19 @@
 """One engine serves a whole process: many threads, and more databases than one."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 import procflow
 from procflow.dossier import Take
 from procflow.engine import kinds
-from procflow.errors import MisuseError
+from procflow.errors import MisuseError, ProcflowError
+from procflow.library import load_text
+from procflow.procedure import Procedure
+from procflow.store import METADATA
 
 WAIT = 10
 PERMIT = "1.013225"
@@ -75,3 +79,50 @@ def test_offices_in_schemas_of_their_own_keep_their_dossiers_apart(engine: procf
             assert engine.verify(connection).dossiers == 1
     with database.begin() as connection:
         assert engine.worklist(connection) == ()
+
+
+def test_workers_that_start_at_once_may_each_create_the_tables(database: Engine) -> None:
+    with database.begin() as connection:
+        for name in (*METADATA.tables, "procflow_alembic_version"):
+            connection.execute(text(f"DROP TABLE {name}"))
+    at_once = Barrier(4)
+
+    def start(_: int) -> int:
+        at_once.wait(WAIT)
+        with database.begin() as connection:
+            procflow.Engine().create_tables(connection)
+            return procflow.Engine().verify(connection).dossiers
+
+    with ThreadPoolExecutor(4) as workers:
+        assert list(workers.map(start, range(4))) == [0] * 4
+
+
+def test_of_two_texts_published_at_once_as_one_version_the_second_is_refused(
+    permit: Procedure, database: Engine
+) -> None:
+    """Neither of two processes that were given different texts sees yet what the other one keeps."""
+    other = load_text(permit.text.replace(permit.version, "2026-06"))
+    with database.begin() as connection:  # the calendar is there already, so that nobody waits for it
+        _hand_in(procflow.Engine([other]), connection)
+    changed = load_text(permit.text + "\n# đã sửa\n")
+    at_once = Barrier(2)
+
+    def publish(procedure: Procedure) -> str:
+        with database.connect() as connection:
+            at_once.wait(WAIT)
+            try:
+                _hand_in(procflow.Engine([procedure]), connection)
+            except ProcflowError as error:
+                return error.code
+            connection.commit()
+            return ""
+
+    with ThreadPoolExecutor(2) as workers:
+        assert sorted(workers.map(publish, (permit, changed))) == ["", "PF606"]
+    with database.connect() as connection:
+        texts = "SELECT count(DISTINCT text) FROM procflow_definition WHERE version = :version"
+        assert connection.execute(text(texts), {"version": permit.version}).scalar_one() == 1
+
+
+def _hand_in(engine: procflow.Engine, connection: Connection) -> None:
+    engine.submit(connection, PERMIT, by=APPLICANT, channel="online", case="house")

@@ -27,6 +27,7 @@ from procflow.store import (
     kept_definitions,
     versions_of_text,
 )
+from procflow.store.alone import take_turn
 
 __all__ = ["Shelf"]
 
@@ -101,6 +102,7 @@ class Shelf:
         """
         procedure = law.procedure
         if definition:
+            take_turn(connection, f"definition {procedure.code}")  # or each would publish its own text
             if versions_of_text(connection, procedure.code, procedure.version) - {procedure.text}:
                 raise StoreError("PF606", code=procedure.code, version=procedure.version)
             keep_definition(

@@ -33,6 +33,7 @@ from sqlalchemy import (
 )
 
 from procflow.errors import StoreError
+from procflow.store.alone import take_turn
 from procflow.store.encoding import MOMENT_LENGTH
 
 __all__ = [
@@ -281,6 +282,7 @@ def create_tables(connection: Connection) -> None:
     Raises:
         StoreError: PF653, when tables of another version are there: they are migrated, not created.
     """
+    take_turn(connection, "tables")  # the workers of a host start at once
     VERSIONS.metadata.create_all(connection)
     found = connection.execute(select(VERSIONS.c.version_num)).scalars().all()
     if found not in ([], [SCHEMA_VERSION]):
