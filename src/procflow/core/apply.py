@@ -7,7 +7,6 @@ many events makes one copy for all of them.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Final, TypeVar
 
 from procflow.clock import Limit
@@ -61,6 +60,7 @@ from procflow.dossier import (
     WithdrawalDecided,
     WithdrawalRequested,
 )
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import with_erased
 from procflow.errors import MisuseError
 
@@ -113,16 +113,13 @@ def happen(dossier: Dossier, event: Event) -> None:
 
 
 def _with(table: Mapping[K, V], key: K, value: V) -> Mapping[K, V]:
-    # A dictionary or a proxy of one: both copy themselves five times as fast as `{**table}` copies a proxy.
-    copy: dict[K, V] = table.copy()  # type: ignore[attr-defined]
-    copy[key] = value
-    return MappingProxyType(copy)
+    return FrozenDict({**table, key: value})
 
 
 def _without(table: Mapping[K, V], key: K) -> Mapping[K, V]:
-    copy: dict[K, V] = table.copy()  # type: ignore[attr-defined] # as in `_with`
+    copy = dict(table)
     copy.pop(key, None)
-    return MappingProxyType(copy)
+    return FrozenDict(copy)
 
 
 def submitted(event: Event) -> Dossier:
@@ -142,15 +139,15 @@ def submitted(event: Event) -> Dossier:
         case=event.case,
         applicant=event.applicant,
         submitted_by=event.by.id,
-        facts=MappingProxyType(dict(event.facts)),
+        facts=FrozenDict(event.facts),
         representatives=event.representatives,
         assisted_by=event.assisted_by,
         unit=event.unit,
         competent=event.competent,
         submitted_at=event.at,
         last_at=event.at,
-        marks=MappingProxyType({"submitted": event.at}),
-        details=MappingProxyType(dict(event.details)),
+        marks=FrozenDict({"submitted": event.at}),
+        details=FrozenDict(event.details),
         parent=event.parent,
         child=event.child,
     )
@@ -166,7 +163,7 @@ def _step_entered(dossier: Dossier, now: Fields, event: StepEntered) -> None:
     now["national_status"] = event.national_status
     now["entered_at"] = at
     now["consultations"] = (
-        MappingProxyType({name: dossier.remembered[f"{step}/{name}"] for name in event.kept}) if event.kept else _NONE
+        FrozenDict({name: dossier.remembered[f"{step}/{name}"] for name in event.kept}) if event.kept else _NONE
     )
     now["assignee"] = now["stopped_on"] = ""
     now["visits"] = _with(dossier.visits, step, dossier.visits.get(step, 0) + 1)
@@ -289,7 +286,7 @@ def _limit_lengthened(dossier: Dossier, now: Fields, event: LimitExtended | Limi
 
 
 def _adopted(dossier: Dossier, now: Fields, event: DossierAdopted) -> None:
-    now["marks"] = MappingProxyType({**dossier.marks, **event.happened})
+    now["marks"] = FrozenDict({**dossier.marks, **event.happened})
 
 
 def _recorded(_: Dossier, __: Fields, ___: DossierVoided | ErrorReported) -> None:
@@ -309,8 +306,8 @@ def _withdrawal_decided(_: Dossier, now: Fields, __: WithdrawalDecided) -> None:
 
 
 def _facts_amended(dossier: Dossier, now: Fields, event: FactsAmended) -> None:
-    now["facts"] = MappingProxyType({**dossier.facts, **event.facts})
-    now["details"] = MappingProxyType({**dossier.details, **event.details})
+    now["facts"] = FrozenDict({**dossier.facts, **event.facts})
+    now["details"] = FrozenDict({**dossier.details, **event.details})
 
 
 def _stopped(_: Dossier, now: Fields, event: DossierStopped) -> None:
@@ -340,8 +337,8 @@ def _corrected(dossier: Dossier, now: Fields, event: ResultCorrected) -> None:
 
 
 def _personal_data_erased(dossier: Dossier, now: Fields, event: PersonalDataErased) -> None:
-    now["facts"] = MappingProxyType(with_erased(dossier.facts, event.names))
-    now["details"] = MappingProxyType(with_erased(dossier.details, event.names))
+    now["facts"] = FrozenDict(with_erased(dossier.facts, event.names))
+    now["details"] = FrozenDict(with_erased(dossier.details, event.names))
 
 
 def _child_started(dossier: Dossier, now: Fields, event: ChildStarted) -> None:
@@ -368,7 +365,7 @@ def _migrated(dossier: Dossier, now: Fields, event: Migrated) -> None:
     now["marks"] = _renamed(dossier.marks, names)
     now["remembered"] = _renamed(dossier.remembered, names)
     now["noted"] = tuple(_in_new_terms(fact, names) for fact in dossier.noted)
-    now["facts"] = MappingProxyType({**dossier.facts, **event.facts})
+    now["facts"] = FrozenDict({**dossier.facts, **event.facts})
     now["version"] = event.version
     now["definition"] = event.definition
     now["step"] = event.step
@@ -377,7 +374,7 @@ def _migrated(dossier: Dossier, now: Fields, event: Migrated) -> None:
 
 
 def _renamed(table: Mapping[str, V], names: Mapping[str, str]) -> Mapping[str, V]:
-    return MappingProxyType({_in_new_terms(key, names): value for key, value in table.items()})
+    return FrozenDict({_in_new_terms(key, names): value for key, value in table.items()})
 
 
 def _in_new_terms(key: str, names: Mapping[str, str]) -> str:
@@ -390,7 +387,7 @@ def _in_new_terms(key: str, names: Mapping[str, str]) -> str:
     return f"{kind}{colon}{names.get(rest, rest)}"
 
 
-_NONE: Final[Mapping[str, Consultation]] = MappingProxyType({})
+_NONE: Final[Mapping[str, Consultation]] = FrozenDict()
 _APPLIERS: Final[Mapping[type[Event], Callable[..., None]]] = {
     Submitted: _submitted_again,
     StepEntered: _step_entered,

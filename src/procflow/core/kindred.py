@@ -13,6 +13,7 @@ from procflow.core.law import Law
 from procflow.core.move import enter, move
 from procflow.core.submit import check_choice, check_facts, check_in_force
 from procflow.dossier import ENGINE, Command, Dossier, Event, FinishChild, Submit, Submitted, Withheld
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import FactValue
 from procflow.errors import MisuseError, Rejected
 from procflow.procedure import Child, Outcome, Procedure, Step
@@ -95,7 +96,7 @@ def _submitted(draft: Draft, command: Submit, facts: Mapping[str, FactValue]) ->
         case=command.case,
         applicant=command.applicant,
         representatives=command.representatives,
-        facts=facts,
+        facts=FrozenDict(facts),
         assisted_by=command.assisted_by,
         unit=command.unit,
         competent=command.competent,

@@ -33,6 +33,7 @@ from procflow.dossier import (
     WithdrawalRequested,
 )
 from procflow.dossier.actor import APPLICANT_ROLE
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import FactValue
 from procflow.errors import Rejected, Spoken
 from procflow.procedure import LimitRule
@@ -92,8 +93,8 @@ def amend(draft: Draft, command: Amend) -> None:
     draft.emit(FactsAmended(at=draft.at, by=draft.by, facts=changed, form=clause.form, details=details))
 
 
-def _changed(before: Mapping[str, FactValue], now: Mapping[str, FactValue]) -> dict[str, FactValue]:
-    return {name: value for name, value in now.items() if before.get(name) != value}
+def _changed(before: Mapping[str, FactValue], now: Mapping[str, FactValue]) -> FrozenDict[str, FactValue]:
+    return FrozenDict({name: value for name, value in now.items() if before.get(name) != value})
 
 
 def stop(draft: Draft, command: Stop) -> None:

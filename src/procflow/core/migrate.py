@@ -31,6 +31,7 @@ from procflow.dossier import (
     Verdict,
 )
 from procflow.dossier.actor import ADMINISTRATOR_ROLE
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import FactValue
 from procflow.errors import MisuseError, ProcflowError, Rejected
 from procflow.procedure import LimitRule, Procedure, Step
@@ -124,9 +125,9 @@ class _Move:
                 national_status=self.before.national_status if self.before.stopped_on else step.national_status,
                 case=case,
                 basis=basis,
-                renamed={name: to for name, to in names.items() if to != name and to in new.steps},
+                renamed=FrozenDict({name: to for name, to in names.items() if to != name and to in new.steps}),
                 gone=tuple(name for name in self.before.visits if names.get(name, name) not in new.steps),
-                facts=derived,
+                facts=FrozenDict(derived),
             )
         )
         self._move_legal_limits(basis)

@@ -32,6 +32,7 @@ from procflow.dossier import (
     Void,
 )
 from procflow.dossier.actor import ADMINISTRATOR_ROLE
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.errors import Rejected, Spoken
 from procflow.procedure import Procedure, Step
 
@@ -125,8 +126,8 @@ def adopt(draft: Draft, command: Adopt) -> None:
             case=command.case,
             applicant=command.applicant,  # whoever takes a dossier over does not become its applicant
             representatives=command.representatives,
-            facts={**command.facts, **derived},
-            details=command.details,
+            facts=FrozenDict({**command.facts, **derived}),
+            details=FrozenDict(command.details),
         )
     )
     if accepted is not None:
@@ -145,11 +146,11 @@ def adopt(draft: Draft, command: Adopt) -> None:
     _check_anchors(draft, step)
 
 
-def _happened(draft: Draft, command: Adopt, submitted: datetime) -> dict[str, datetime]:
+def _happened(draft: Draft, command: Adopt, submitted: datetime) -> FrozenDict[str, datetime]:
     """Check the moments of what happened elsewhere: outcomes and steps of this procedure, since the submission."""
     steps = draft.law.procedure.steps
     known = tuple(sorted({*steps, *(name for step in steps.values() for name in step.outcomes)}))
-    happened = {name: local_moment(moment) for name, moment in command.happened.items()}
+    happened = FrozenDict({name: local_moment(moment) for name, moment in command.happened.items()})
     for name, moment in happened.items():
         check_choice("PF564", name, known)
         if not submitted <= moment <= draft.at:

@@ -7,7 +7,7 @@ settled + pending + ended otherwise.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Final
@@ -16,6 +16,7 @@ from procflow.clock import Limit, is_overdue
 from procflow.core.apply import happen, submitted
 from procflow.definition import Ending
 from procflow.dossier import MAIN_LIMIT, Dossier, Event, Promised, Submitted
+from procflow.dossier.frozen_dict import NOTHING
 from procflow.errors import MisuseError
 
 __all__ = ["Gist", "Standing", "StandingKind", "classify", "follow", "kind_of"]
@@ -75,7 +76,7 @@ class Gist:
     ended: Ending | None = None
     stopped_on: str = ""
     missed_on: date | None = None
-    limits: Mapping[str, Limit] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = NOTHING
 
 
 _ENDINGS: Final = {

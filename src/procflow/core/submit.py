@@ -11,6 +11,7 @@ from procflow.core.move import enter
 from procflow.definition import FactKind, FactSpec
 from procflow.dossier import Breach, BreachFlagged, Submit, Submitted
 from procflow.dossier.actor import APPLICANT_ROLE
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import FactValue
 from procflow.errors import Rejected, Spoken, nearest
 from procflow.procedure import LARGEST, Procedure, derive
@@ -48,11 +49,11 @@ def submit(draft: Draft, command: Submit) -> None:
             channel=command.channel,
             case=command.case,
             applicant=command.applicant or draft.by.id,
-            facts={**command.facts, **derived},
+            facts=FrozenDict({**command.facts, **derived}),
             assisted_by=command.assisted_by,
             unit=command.unit,
             competent=command.competent,
-            details=command.details,
+            details=FrozenDict(command.details),
             handover=command.handover,
             representatives=_representatives(draft, command),
         )

@@ -5,12 +5,13 @@ moment it was written down is the store's to add; `apply` copies what an event c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
 
 from procflow.definition import Ending
+from procflow.dossier.frozen_dict import NOTHING
 from procflow.dossier.happened import Happened
 from procflow.dossier.limits import (
     LimitClosed,
@@ -81,11 +82,11 @@ class Submitted(Happened):
     channel: str
     case: str = ""
     applicant: str = ""
-    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    facts: Mapping[str, FactValue] = NOTHING
     assisted_by: str = ""
     unit: str = ""
     competent: str = ""
-    details: Mapping[str, FactValue] = field(default_factory=dict)
+    details: Mapping[str, FactValue] = NOTHING
     handover: str = ""
     parent: str = ""
     child: str = ""
@@ -101,7 +102,7 @@ class DossierAdopted(Happened):
     """
 
     origin: str
-    happened: Mapping[str, datetime] = field(default_factory=dict)
+    happened: Mapping[str, datetime] = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,7 +263,7 @@ class FactsAmended(Happened):
 
     facts: Mapping[str, FactValue]
     form: str = ""
-    details: Mapping[str, FactValue] = field(default_factory=dict)
+    details: Mapping[str, FactValue] = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -382,9 +383,9 @@ class Migrated(Happened):
     national_status: int
     case: str
     basis: str
-    renamed: Mapping[str, str] = field(default_factory=dict)
+    renamed: Mapping[str, str] = NOTHING
     gone: tuple[str, ...] = ()
-    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    facts: Mapping[str, FactValue] = NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,14 +5,14 @@ that ended stays visible among the events, not here.
 """
 
 from collections.abc import Mapping
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Final
 
 from procflow.clock import Limit
 from procflow.definition import Ending
+from procflow.dossier.frozen_dict import NOTHING
 from procflow.dossier.personal import FactValue
 
 __all__ = ["COMMITTED_LIMIT", "MAIN_LIMIT", "Breach", "Consultation", "Dossier", "Opinion", "Promise"]
@@ -96,7 +96,7 @@ class Dossier:
     applicant: str = ""
     submitted_by: str = ""
     representatives: tuple[str, ...] = ()
-    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    facts: Mapping[str, FactValue] = NOTHING
     step: str = ""
     national_status: int = 0
     entered_at: datetime | None = None
@@ -108,15 +108,15 @@ class Dossier:
     missed_on: date | None = None
     reappointments: int = 0
     apologies: int = 0
-    fees: Mapping[str, str] = field(default_factory=dict)
+    fees: Mapping[str, str] = NOTHING
     results: tuple[str, ...] = ()
-    limits: Mapping[str, Limit] = field(default_factory=dict)
+    limits: Mapping[str, Limit] = NOTHING
     expired: frozenset[str] = frozenset()
-    consultations: Mapping[str, Consultation] = field(default_factory=dict)
-    marks: Mapping[str, datetime] = field(default_factory=dict)
-    visits: Mapping[str, int] = field(default_factory=dict)
-    taken: Mapping[str, int] = field(default_factory=dict)
-    hands: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    consultations: Mapping[str, Consultation] = NOTHING
+    marks: Mapping[str, datetime] = NOTHING
+    visits: Mapping[str, int] = NOTHING
+    taken: Mapping[str, int] = NOTHING
+    hands: Mapping[str, tuple[str, ...]] = NOTHING
     breaches: tuple[Breach, ...] = ()
     noted: tuple[str, ...] = ()
     assisted_by: str = ""
@@ -127,14 +127,14 @@ class Dossier:
     withdrawal_asked: bool = False
     extensions: int = 0
     agreed: tuple[str, ...] = ()
-    remembered: Mapping[str, Consultation] = field(default_factory=dict)
-    children: Mapping[str, bool] = field(default_factory=dict)
+    remembered: Mapping[str, Consultation] = NOTHING
+    children: Mapping[str, bool] = NOTHING
     fruitless: tuple[str, ...] = ()
-    kin: Mapping[str, str] = field(default_factory=dict)
+    kin: Mapping[str, str] = NOTHING
     parent: str = ""
     child: str = ""
     corrections: tuple[str, ...] = ()
-    details: Mapping[str, FactValue] = field(default_factory=dict)
+    details: Mapping[str, FactValue] = NOTHING
     last_at: datetime
 
     @staticmethod
@@ -180,11 +180,8 @@ class Dossier:
         return None if self.promise is None else self.promise.due_on
 
 
-_EMPTY: Final[Mapping[str, object]] = MappingProxyType({})
 _NAMES: Final = frozenset(one.name for one in fields(Dossier))
 _DEFAULTS: Final[Mapping[str, object]] = {
-    one.name: _EMPTY if one.default is MISSING else one.default
-    for one in fields(Dossier)
-    if one.default is not MISSING or one.default_factory is not MISSING
+    one.name: one.default for one in fields(Dossier) if one.default is not MISSING
 }
 _REQUIRED: Final = _NAMES - _DEFAULTS.keys()

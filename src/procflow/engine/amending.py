@@ -7,7 +7,6 @@ about comes first; what cannot be moved is left as it is and reported.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final, TypeVar
 
 from sqlalchemy import Connection
@@ -16,6 +15,7 @@ from procflow.calendar import WorkCalendar
 from procflow.clock import Policy, Restated
 from procflow.core import Law, change_calendar
 from procflow.dossier import Actor, Dossier, Event
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.engine.answers import Failure, Moved, Notice, Rebuilt
 from procflow.engine.batch import in_batch
 from procflow.engine.child_codes import ChildCodes
@@ -55,7 +55,7 @@ from procflow.store.versions import claim, definitions_of, under_definitions, ve
 __all__ = ["BATCH", "Amending"]
 
 BATCH: Final = 500
-NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
+NO_NAMES: Final[Mapping[str, str]] = FrozenDict()
 T = TypeVar("T")
 Doing = Callable[[Law, Dossier], tuple[tuple[Event, ...], Dossier, T]]
 """Say what happens to a dossier under its law: the events, the dossier after them, and what to report."""
@@ -157,8 +157,8 @@ class Amending(Numbering):
                 self._now(database_time(connection)),
                 (),
                 (),
-                MappingProxyType(dict(steps)),
-                MappingProxyType(dict(cases)),
+                FrozenDict(steps),
+                FrozenDict(cases),
                 frozenset(chosen),
                 basis,
             )

@@ -9,7 +9,6 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from types import MappingProxyType
 from typing import Final
 
 from sqlalchemy import Connection
@@ -17,6 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
 from procflow.dossier import Actor, Adopt, Command, Erase, Event, Submit, Wake, Withheld
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import FactValue
 from procflow.engine.amending import Amending
 from procflow.engine.answers import ChildStanding, Reply, Tick
@@ -69,7 +69,7 @@ from procflow.store import (
 
 __all__ = ["Engine"]
 
-NO_FACTS: Final[Mapping[str, FactValue]] = MappingProxyType({})
+NO_FACTS: Final[Mapping[str, FactValue]] = FrozenDict()
 TICK_LIMIT: Final = 500
 
 

@@ -15,6 +15,7 @@ from typing import Final, TypeVar, cast, get_args, get_origin, get_type_hints
 
 from procflow.clock.hold import local, plain
 from procflow.dossier import Actor, Command
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.engine.kinds import TEXT_LIMIT, WHOLE_BITS, Kind, kind_of
 from procflow.errors import CalendarError, MisuseError, Rejected, StoreError
 
@@ -231,7 +232,8 @@ def _compound(value: object, name: str) -> object:
             return value if isinstance(value, tuple) and all(map(is_, items, value)) else items
         case Mapping():
             _check_size(len(value), ITEMS_LIMIT, name)
-            return {_text(key, name): _item(item, f"{name}.{str(key)[:64]}") for key, item in value.items()}
+            kept = {_text(key, name): _item(item, f"{name}.{str(key)[:64]}") for key, item in value.items()}
+            return FrozenDict(kept)
         case _:
             raise MisuseError("PF615", field=name, type=type(value).__name__)
 

@@ -19,11 +19,11 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from json.encoder import encode_basestring
 from operator import attrgetter
-from types import MappingProxyType
 from typing import Final, NoReturn, TypeAlias, cast
 
 from procflow.clock import VIETNAM_TIME, Limit
 from procflow.dossier import EVENT_KINDS, Actor, Command, Consultation, Event, Promise, Withheld
+from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import FactValue
 from procflow.errors import ProcflowError
 
@@ -347,7 +347,7 @@ def _mapping(item: _Codec) -> _Codec:
     def decode(value: Json) -> object:
         if type(value) is not dict:
             _refuse(value, "keys")
-        return MappingProxyType({key: decode_one(one) for key, one in value.items()})
+        return FrozenDict({key: decode_one(one) for key, one in value.items()})
 
     return _Codec(spell, decode, f"{{text:{item.shape}}}")
 
