@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from procflow.__about__ import __version__
 from procflow.calendar import vietnam
-from procflow.errors import CATALOGUE, Diagnostic, MisuseError, Place, Severity
+from procflow.errors import CATALOGUE, Diagnostic, MisuseError, Place, Severity, system_reason
 
 __all__ = ["Cache", "Problems", "cache_folder", "key_of", "stamp"]
 
@@ -109,7 +109,7 @@ class Cache:
                 raise PermissionError(13, os.strerror(13))
         except OSError as error:
             if named is not None:
-                raise MisuseError("PF790", path=named, reason=error.strerror or str(error)) from error
+                raise MisuseError("PF790", path=named, reason=system_reason(error)) from error
         return cls(folder)
 
     def recall(self, name: str, content: bytes) -> Problems | None:

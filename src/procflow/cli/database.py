@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from procflow.engine import Seal, prepare_sqlite
+from procflow.engine.refused_file import HOLDS_NO_TABLE, of_something_else, sqlite_reason
 from procflow.errors import MisuseError, StoreError, system_reason
 from procflow.store.schema import METADATA, dossier, journal
 
@@ -39,9 +40,9 @@ def connected(where: str, *, tables: bool = True) -> Iterator[Connection]:
             yield connection
             connection.rollback()
     except DBAPIError as error:
-        reason = str(error.orig).strip().splitlines()[0]
-        code = "PF783" if engine.dialect.name == "postgresql" else "PF635"
-        raise StoreError(code, path=shown(where), reason=reason) from error
+        if engine.dialect.name == "sqlite":
+            raise StoreError("PF635", path=shown(where), reason=sqlite_reason(error.orig)) from error
+        raise StoreError("PF783", path=shown(where), reason=str(error.orig).strip().splitlines()[0]) from error
     finally:
         engine.dispose()
 
@@ -72,8 +73,7 @@ def _check_tables(connection: Connection, where: str) -> None:
     if missing and not METADATA.tables.keys().isdisjoint(names):  # somebody took them away: it was procflow's
         raise StoreError("PF663", missing=", ".join(missing))
     if missing:
-        reason = f"it holds the tables of something else: {names[0]}" if names else "it holds no table"
-        raise StoreError("PF635", path=shown(where), reason=reason)
+        raise StoreError("PF635", path=shown(where), reason=of_something_else(names[0]) if names else HOLDS_NO_TABLE)
 
 
 def read_seal(path: str | None) -> Seal | None:

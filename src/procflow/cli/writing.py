@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from procflow.errors import MisuseError
+from procflow.errors import MisuseError, system_reason
 from procflow.procedure import Procedure
 
 __all__ = ["form_of", "targets", "write_file"]
@@ -24,7 +24,7 @@ def write_file(target: Path, content: bytes) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     except OSError as error:
-        raise MisuseError("PF710", path=str(target), reason=error.strerror or str(error)) from error
+        raise MisuseError("PF710", path=str(target), reason=system_reason(error)) from error
 
 
 def form_of(out: str, forms: Mapping[str, str]) -> str | None:

@@ -23,6 +23,7 @@ from procflow.engine.clock import Clock
 from procflow.engine.connection import Host, working, writable
 from procflow.engine.intake import check_limit, clean, possible_id
 from procflow.engine.kindred import Kindred, KindredBatch, is_linked
+from procflow.engine.lost_race import while_rebuilt
 from procflow.engine.migration import Migration, MigrationPlan, Move, moved, planned
 from procflow.engine.numbering import Numbering
 from procflow.engine.progress import pass_time
@@ -254,7 +255,7 @@ class Amending(Numbering):
         if new == row:
             return False
         if not put_row(connection, head, new):
-            raise ConflictError("PF622", reason=f"{head.dossier} was changed while its row was made anew")
+            raise ConflictError("PF622", reason=while_rebuilt(head.dossier))
         return True
 
     def _move_on(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from procflow.engine.answers import Failure
 from procflow.engine.connection import writable
 from procflow.engine.intake import check_limit
+from procflow.engine.lost_race import MEANWHILE
 from procflow.errors import ConflictError, MisuseError, ProcflowError
 from procflow.store import Change, Stored, append_many
 
@@ -62,7 +63,7 @@ def in_batch(
     if done:
         with writable(connection):
             if changes and not append_many(connection, changes):
-                raise ConflictError("PF622", reason="a dossier was changed while it was being treated in a batch")
+                raise ConflictError("PF622", reason=MEANWHILE)
             if also is not None:
                 also()
     return tuple(done), tuple(failed)

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from procflow.dossier import Dossier
 from procflow.engine.codes import MOST_A_DAY, Agency, CodeFormat, spell_codes
 from procflow.engine.intake import check_id
+from procflow.engine.lost_race import counting, numbered
 from procflow.errors import ConflictError, StoreError
 from procflow.procedure import Child
 from procflow.store.serial import last_serial, next_serials
@@ -123,7 +124,7 @@ class Numbered:
             in_order = key >= max(self._last, default=key)
             last = last_serial(self.connection, *key, wait=self.wait and in_order)
             if last is None:
-                raise ConflictError("PF622", reason=f"the numbers of {key[0]} are being counted")
+                raise ConflictError("PF622", reason=counting(key[0]))
             self._last[key] = last
         return self._last[key]
 
@@ -144,5 +145,5 @@ class Numbered:
         for key, count in sorted(self._given.items()):
             numbers = next_serials(connection, *key, count, most=MOST_A_DAY)
             if numbers is None or numbers.start != self._last[key] + 1:
-                raise ConflictError("PF622", reason=f"somebody else took the numbers of {key[0]}")
+                raise ConflictError("PF622", reason=numbered(key[0]))
         self._last, self._given = {}, {}

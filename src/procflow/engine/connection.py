@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from procflow.engine.intake import check_kind
+from procflow.engine.lost_race import SAME_ID
 from procflow.errors import ConflictError, JournalError, ProcflowError, StoreError
 from procflow.store.statement import begin as begin_with
 from procflow.store.statement import heeding, tell
@@ -140,7 +141,7 @@ def _taken(error: IntegrityError, dossier_id: str) -> StoreError:
     """Say what a key that is taken means, without asking a transaction that answers no more."""
     if getattr(getattr(error.orig, "diag", None), "constraint_name", "") == "procflow_journal_entry":
         return JournalError("PF643", dossier=dossier_id)  # the head that was there is not the end of the journal
-    return ConflictError("PF622", reason="the same id was used at the same time")
+    return ConflictError("PF622", reason=SAME_ID)
 
 
 @contextmanager

@@ -36,6 +36,7 @@ from procflow.engine.host import NO_FACTS, TICK_LIMIT, Engine
 from procflow.engine.intake import check_kind
 from procflow.engine.migration import Migration, MigrationPlan
 from procflow.engine.reading import EVERYTHING, PAGE_LIMIT
+from procflow.engine.refused_file import NAME_OF_NO_FILE, of_something_else, sqlite_reason
 from procflow.engine.report import ReportBy
 from procflow.engine.sets import Progress
 from procflow.errors import ProcflowError, StoreError
@@ -95,7 +96,7 @@ class Register:
                 self.engine.create_tables(connection)
         except DatabaseError as error:
             self.close()
-            raise StoreError("PF635", path=self.path, reason=error.orig) from error
+            raise StoreError("PF635", path=self.path, reason=sqlite_reason(error.orig)) from error
 
     def submit(  # noqa: PLR0913 - the parts of a submission, each by name
         self,
@@ -341,7 +342,7 @@ def _spelled(path: str | os.PathLike[str]) -> str:
     check_kind(path, (str, bytes, os.PathLike), "path", "str | PathLike[str]")
     name = os.fsdecode(path)
     if not name or _UNNAMEABLE.search(name):
-        raise StoreError("PF635", path=repr(name), reason="it is the name of no file")
+        raise StoreError("PF635", path=repr(name), reason=NAME_OF_NO_FILE)
     return name
 
 
@@ -360,11 +361,11 @@ def _check_own(path: str) -> None:
         with closing(sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)) as found:
             names = [name for (name,) in found.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     except sqlite3.Error as error:
-        raise StoreError("PF635", path=path, reason=error) from error
+        raise StoreError("PF635", path=path, reason=sqlite_reason(error)) from error
     if journal.name not in names and not METADATA.tables.keys().isdisjoint(names):
         raise StoreError("PF663", missing=journal.name)
     if names and journal.name not in names:
-        raise StoreError("PF635", path=path, reason=f"it holds the tables of something else: {names[0]}")
+        raise StoreError("PF635", path=path, reason=of_something_else(names[0]))
 
 
 def _durable(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

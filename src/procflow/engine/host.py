@@ -31,6 +31,7 @@ from procflow.engine.handover import HandedOver, Handover, checked, commands, pa
 from procflow.engine.intake import check_id, check_time, check_triple, normal, possible_id
 from procflow.engine.kindred import KindredBatch, is_linked
 from procflow.engine.kinds import declaring
+from procflow.engine.lost_race import SAME_ID
 from procflow.engine.privacy import Apart, is_same, set_apart
 from procflow.engine.progress import pass_time
 from procflow.engine.reading import found
@@ -451,7 +452,7 @@ def _collision(connection: Connection, dossier_id: str) -> StoreError:
     """Say what a key that is taken means: the dossier is there already, its journal was tampered with, or a race."""
     stored = read(connection, dossier_id)
     if stored is None:
-        return ConflictError("PF622", reason="the same id was used at the same time")
+        return ConflictError("PF622", reason=SAME_ID)
     if records(connection, dossier_id)[-1].seq > stored.head.version:
         return JournalError("PF643", dossier=dossier_id)
     return ConflictError("PF623", dossier=dossier_id)

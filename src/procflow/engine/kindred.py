@@ -14,6 +14,7 @@ from procflow.core import Law
 from procflow.dossier import Dossier
 from procflow.engine.child_codes import ByParent, ChildCodes, ChildIds, Numbered
 from procflow.engine.family import Family, Member
+from procflow.engine.lost_race import linked
 from procflow.engine.reading import found
 from procflow.engine.sealing import state_to_change
 from procflow.engine.shelf import Shelf
@@ -132,7 +133,7 @@ class Kindred:
             if member.is_new:
                 self._insert(connection, member, row, new)
             elif not append(connection, Change(member.head, row, new)):
-                raise ConflictError("PF622", reason=f"{member.dossier_id}, a dossier linked with this one, was changed")
+                raise ConflictError("PF622", reason=linked(member.dossier_id))
         insert_kept(connection, family.kept)
 
     def _insert(self, connection: Connection, member: Member, row: Mapping[str, Value], new: Sequence[Record]) -> None:

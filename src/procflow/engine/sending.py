@@ -17,6 +17,7 @@ from procflow.engine.asked import Asked, decided
 from procflow.engine.connection import writable
 from procflow.engine.intake import possible_id
 from procflow.engine.kindred import Row, is_linked, roots
+from procflow.engine.lost_race import MEANWHILE
 from procflow.engine.privacy import seals_of
 from procflow.engine.reading import found
 from procflow.engine.sealing import state_to_change
@@ -213,7 +214,7 @@ class _Open:
             for standing in moved.values()
         ]
         if changes and not append_many(self._sending.connection, changes, new):
-            raise ConflictError("PF622", reason="a dossier was changed while it was being treated in a set")
+            raise ConflictError("PF622", reason=MEANWHILE)
         insert_kept(self._sending.connection, kept)
         for standing in moved.values():
             standing.read, standing.new = standing.head, []

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Self
 
-from procflow.errors import MisuseError
+from procflow.errors import MisuseError, Spoken
 from procflow.store.encoding import EncodingError, decode_moment, encode_moment
 from procflow.store.projection import Head
 
@@ -20,6 +20,8 @@ __all__ = ["Checkpoint"]
 _TITLE: Final = "procflow checkpoint 1"
 _FEWEST: Final = 3
 """The title, the moment and the root; between them a line for each dossier."""
+
+_NOT_ITS_ROOT: Final = Spoken("it does not add up to its root", "nội dung không khớp với dòng root")
 
 _LINE: Final = re.compile(r"(?P<version>[1-9][0-9]*) (?P<hash>[0-9a-f]{64}) (?P<dossier>\S+)", re.ASCII)
 
@@ -47,19 +49,23 @@ class Checkpoint:
             raise MisuseError("PF616", field="text", given=type(text).__name__, wanted="str")
         lines = text.splitlines()
         if len(lines) < _FEWEST:
-            raise MisuseError("PF639", reason=f"it has {len(lines)} of at least {_FEWEST} lines")
+            raise MisuseError("PF639", reason=_too_short(len(lines)))
         try:
             heads = [_head(line) for line in lines[2:-1]]
             read = cls(decode_moment(lines[1].removeprefix("taken at ")), {head.dossier: head for head in heads})
         except EncodingError as error:
             raise MisuseError("PF639", reason=error) from error
         if read.text() != text:
-            raise MisuseError("PF639", reason="it does not add up to its root")
+            raise MisuseError("PF639", reason=_NOT_ITS_ROOT)
         return read
 
     def _body(self) -> str:
         lines = [f"{head.version} {head.hash.hex()} {head.dossier}\n" for _, head in sorted(self.heads.items())]
         return f"{_TITLE}\ntaken at {encode_moment(self.taken_at)}\n{''.join(lines)}"
+
+
+def _too_short(lines: int) -> Spoken:
+    return Spoken(f"it has {lines} of at least {_FEWEST} lines", f"chỉ có {lines} trong tối thiểu {_FEWEST} dòng")
 
 
 def _head(line: str) -> Head:

@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, select
 
-from procflow.errors import ConflictError
+from procflow.errors import ConflictError, Spoken
 from procflow.store.rows import Stored
 from procflow.store.schema import dossier
 from procflow.store.versions import claim
@@ -22,6 +22,7 @@ _WAIT: Final = (
     .order_by(dossier.c.id)
     .with_for_update()
 )
+_HELD: Final = Spoken("a dossier linked with this one is being changed", "có hồ sơ liên thông đang được thay đổi")
 
 
 def lock(connection: Connection, ids: Collection[str], *, wait: bool) -> list[Stored]:
@@ -34,5 +35,5 @@ def lock(connection: Connection, ids: Collection[str], *, wait: bool) -> list[St
         connection.execute(_WAIT, {"ids": sorted(ids)}).all()
     rows = claim(connection, ids)
     if len(rows) != len(ids):
-        raise ConflictError("PF622", reason="a dossier linked with this one is being changed")
+        raise ConflictError("PF622", reason=_HELD)
     return rows
