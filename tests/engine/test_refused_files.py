@@ -40,7 +40,7 @@ def damaged(folder: Path) -> str:
 
 
 REASONS = {
-    text_file: ("it is no database", "tệp không phải là cơ sở dữ liệu"),
+    text_file: ("it is not in the format of SQLite", "tệp không có định dạng của SQLite"),
     nowhere: ("it cannot be opened", "không mở được tệp"),
     unnameable: ("it is the name of no file", "không tệp nào có thể mang tên này"),
     anothers: ("it holds the tables of something else: visit", "tệp chứa bảng của phần mềm khác: visit"),

@@ -13,7 +13,7 @@ __all__ = ["HOLDS_NO_TABLE", "NAME_OF_NO_FILE", "of_something_else", "sqlite_rea
 _PRIMARY: Final = 0xFF
 _HELD: Final = Spoken("another program is using it", "chương trình khác đang dùng tệp")
 _REASONS: Final = {
-    sqlite3.SQLITE_NOTADB: Spoken("it is no database", "tệp không phải là cơ sở dữ liệu"),
+    sqlite3.SQLITE_NOTADB: Spoken("it is not in the format of SQLite", "tệp không có định dạng của SQLite"),
     sqlite3.SQLITE_CANTOPEN: Spoken("it cannot be opened", "không mở được tệp"),
     sqlite3.SQLITE_BUSY: _HELD,
     sqlite3.SQLITE_LOCKED: _HELD,
