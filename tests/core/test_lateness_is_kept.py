@@ -9,7 +9,7 @@ from office import Desk, moment, office, person, refusal, text
 from procflow import vietnam
 from procflow.core import Law
 from procflow.core.standing import StandingKind, classify
-from procflow.dossier import Adopt, Apologise, ChangeCase
+from procflow.dossier import Adopt, Apologise, ChangeCase, Extend
 from procflow.library import load_text
 
 MONTHS_LATER = moment("2026-12-31 00:00")
@@ -159,3 +159,43 @@ def test_a_day_printed_elsewhere_stays_promised_though_the_office_is_closed_on_i
     promise = desk.state.promise
     assert promise is not None
     assert (promise.due_on, promise.due_at) == (printed, moment(moment_of_it))
+
+
+@pytest.mark.parametrize(("at", "breaches"), [("2026-03-31 23:59", []), ("2026-04-01 00:00", ["outdated-law"])])
+def test_an_acceptance_after_the_last_day_of_its_version_is_flagged(at: str, breaches: list[str]) -> None:
+    """The law of the acceptance governs, as Luật Hộ tịch 03/2026/QH16 Đ.30 says of civil status."""
+    desk = office(text(more="until: 2026-03-31\n"))
+    desk.submit("2026-03-31 08:00")
+    desk.take("accept", at)
+    assert desk.breaches == breaches
+
+
+MIXED = text(
+    limit="{by_case: {days: 5 ngày làm việc, hours: 24 giờ}}",
+    more="cases: {days: A, hours: B}\nextension: {at_most: 5 ngày làm việc, basis: Đ.21}\n",
+)
+
+
+def test_days_agreed_lengthen_no_limit_of_hours_and_are_not_forgotten_by_a_change_of_case() -> None:
+    desk = office(MIXED)
+    desk.submit("2026-03-02 08:00", case="hours")
+    desk.take("accept", "2026-03-02 08:10")
+    agreed = Extend("2 ngày làm việc", "biên bản", by=person("officer"), at=moment("2026-03-02 09:00"))
+    refused = refusal(desk.law, desk.state, agreed)
+    assert refused.code == "PF568"
+    assert refused.message("vi").startswith("không thể cộng thêm 02 ngày làm việc vào thời hạn 24 giờ:")
+    other = office(MIXED)
+    other.submit("2026-03-02 08:00", case="days")
+    other.take("accept", "2026-03-02 08:10")
+    other.send(agreed)
+    assert other.state.due_on == date(2026, 3, 11)
+    change = ChangeCase("hours", "nhầm", by=person("officer"), at=moment("2026-03-02 10:00"))
+    assert refusal(other.law, other.state, change).code == "PF568"
+
+
+def test_a_part_of_a_day_is_agreed_on_no_more_than_before() -> None:
+    desk = office(MIXED)
+    desk.submit("2026-03-02 08:00", case="days")
+    desk.take("accept", "2026-03-02 08:10")
+    half = Extend("1,5 ngày làm việc", "biên bản", by=person("officer"), at=moment("2026-03-02 09:00"))
+    assert refusal(desk.law, desk.state, half).code == "PF417"

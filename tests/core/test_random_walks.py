@@ -115,7 +115,7 @@ class Walk(Desk):
             commands += [
                 ChangeCase(case, "nhầm", by=self.somebody(step.actor), at=self.now)
                 for case in procedure.cases
-                if case != self.state.case
+                if case != self.state.case and not (self.state.agreed and self.is_in_hours(case))
             ]
         if clauses.stopping and self.state.accepted_at and self.state.finished_at is None:
             commands.append(Stop("dispute", by=self.somebody("chair"), reason="đơn", at=self.now))
@@ -123,6 +123,11 @@ class Walk(Desk):
         if clauses.extension and runs and due and due.span.endswith("working days") and self.state.extensions < 2:
             commands.append(Extend("2 ngày làm việc", "văn bản", by=self.somebody(step.actor), at=self.now))
         return commands
+
+    def is_in_hours(self, case: str) -> bool:
+        """Say whether days that were agreed could not lengthen the limit of `case` (PF568)."""
+        span = self.law.procedure.limit.span(case=case, channel=self.state.channel)
+        return span is not None and span.is_clock
 
     def going_on(self) -> Command:
         return Continue(by=self.somebody("chair"), reason="đã xong", at=self.now)

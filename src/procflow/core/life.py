@@ -35,7 +35,7 @@ from procflow.dossier import (
 from procflow.dossier.actor import APPLICANT_ROLE
 from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import FactValue
-from procflow.errors import Rejected, Spoken
+from procflow.errors import Rejected, SpanError, Spoken
 from procflow.procedure import LimitRule
 
 __all__ = ["amend", "change_case", "continue_", "decide_withdrawal", "extend", "stop", "withdraw"]
@@ -160,7 +160,7 @@ def extend(draft: Draft, command: Extend) -> None:
     more, most = Span.parse(command.by_span), clause.at_most.span(case=dossier.case, channel=dossier.channel)
     if most is not None and (more.unit is not most.unit or more.amount > most.amount or more.then is not None):
         raise Rejected("PF547", more=more.text("vi"), most=most.text("vi"), basis=clause.basis)
-    limit = extend_limit(main, more, draft.law.calendar)
+    limit = _longer(draft, main, more)
     draft.emit(
         LimitExtended(
             at=draft.at,
@@ -226,10 +226,22 @@ def _recounted(draft: Draft, limit: Limit, span: Span, rule: LimitRule) -> Limit
         if plus.when(draft.values()):
             fresh = extend_limit(fresh, plus.span, calendar)
     for more in _agreed(draft, limit.name):
-        fresh = extend_limit(fresh, more, calendar)
+        fresh = _longer(draft, fresh, Span.parse(more))
     for hold in limit.holds:
         fresh = resume_limit(hold_limit(fresh, hold.start, hold.ground), hold.end, calendar)
     return fresh if limit.held_since is None else hold_limit(fresh, limit.held_since, limit.held_ground)
+
+
+def _longer(draft: Draft, limit: Limit, more: Span) -> Limit:
+    """Lengthen a limit by what was agreed; days run on from no hour, and hours from no day."""
+    try:
+        return extend_limit(limit, more, draft.law.calendar)
+    except SpanError as error:
+        if error.code != "PF418":
+            raise
+        own = Span.parse(limit.span)
+        said = {name: Spoken(one.text("en"), one.text("vi")) for name, one in (("limit", own), ("more", more))}
+        raise Rejected("PF568", **said) from error
 
 
 def _stated(draft: Draft) -> Mapping[str, FactValue]:

@@ -120,8 +120,11 @@ def _still_standing(draft: Draft, target: Step) -> tuple[str, ...]:
 
 def _accept(draft: Draft) -> None:
     """Accept the dossier: the limit runs from here and the receipt promises its date (NĐ 118/2025 Đ.17 k.3)."""
-    at, by = draft.at, draft.by
+    at, by, until = draft.at, draft.by, draft.law.procedure.until
     draft.emit(Accepted(at=at, by=by))
+    if until is not None and at.date() > until:
+        # The law of the acceptance governs (Luật Hộ tịch 03/2026/QH16 Đ.30), and nobody moved the dossier to it.
+        _flag(draft, Breach.OUTDATED_LAW, "")
     _assess_fees(draft)
     limit = start_legal_limits(draft)
     if limit is not None:

@@ -65,6 +65,7 @@ class Breach(StrEnum):
     LATE_NOTICE = "late-notice"
     TOO_MANY_ROUNDS = "too-many-rounds"
     UNDECLARED_RETURN = "undeclared-return"
+    OUTDATED_LAW = "outdated-law"
 
 
 @dataclass(frozen=True, slots=True)

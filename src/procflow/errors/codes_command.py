@@ -313,6 +313,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="work on that dossier; `FinishChild` is for what another system keeps",
         hint_vi="hãy giải quyết hồ sơ đó; `FinishChild` chỉ dành cho hồ sơ do hệ thống khác quản lý",
     ),
+    "PF568": Entry(
+        en="{more} cannot be added to a limit of {limit}: days and hours have no common end",
+        vi="không thể cộng thêm {more} vào thời hạn {limit}: ngày và giờ không có điểm kết thúc chung",
+        hint_en="agree on an extension in the unit of the limit; a case whose limit is of the other kind needs another dossier",
+        hint_vi="thoả thuận gia hạn theo đúng đơn vị của thời hạn; trường hợp có thời hạn khác loại thì lập hồ sơ khác",
+    ),
     "PF559": Entry(
         en="the dossier does not say who applies",
         vi="chưa ghi ai là người nộp hồ sơ",

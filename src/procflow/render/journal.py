@@ -160,6 +160,7 @@ _VIETNAMESE: Final = {
     "late-correction": "đính chính muộn",
     "late-notice": "thông báo muộn",
     "undeclared-return": "trả kết quả bằng cách thức chưa công bố",
+    "outdated-law": "tiếp nhận theo quy định đã hết hiệu lực",
     "late-step": "chậm ở một bước",
     "late-result": "quá hạn giải quyết",
     "late-request": "yêu cầu bổ sung muộn",
