@@ -4,7 +4,7 @@ Invariant: a story is played by `decide` and `apply` alone; nothing here knows t
 """
 
 from procflow.scenario.examples import Example, Line, read_examples
-from procflow.scenario.exercise import Unexercised, unexercised
+from procflow.scenario.exercise import Unexercised, left_out, unexercised
 from procflow.scenario.play import Played, play
 from procflow.scenario.telling import Choice, Telling
 
@@ -15,6 +15,7 @@ __all__ = [
     "Played",
     "Telling",
     "Unexercised",
+    "left_out",
     "play",
     "read_examples",
     "unexercised",

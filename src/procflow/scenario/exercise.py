@@ -1,4 +1,4 @@
-"""What no worked example of a procedure exercises: steps never entered, outcomes never taken.
+"""What no worked example, and no test, of a procedure exercises: steps never entered, outcomes never taken.
 
 Invariant: the steps of the procedure itself are judged; what its profile brings in is proved where the profile is.
 """
@@ -6,16 +6,16 @@ Invariant: the steps of the procedure itself are judged; what its profile brings
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from procflow.dossier import StepEntered
+from procflow.dossier import Event, OutcomeTaken, StepEntered
 from procflow.procedure import Procedure
 from procflow.scenario.play import Played
 
-__all__ = ["Unexercised", "unexercised"]
+__all__ = ["Unexercised", "left_out", "unexercised"]
 
 
 @dataclass(frozen=True, slots=True)
 class Unexercised:
-    """Hold the steps no example enters, and the outcomes no example takes from steps that one does enter."""
+    """Hold the steps never entered, and the outcomes never taken from steps that are entered."""
 
     steps: tuple[str, ...]
     outcomes: tuple[tuple[str, str], ...]
@@ -31,11 +31,21 @@ class Unexercised:
 
 def unexercised(procedure: Procedure, played: Iterable[Played]) -> Unexercised:
     """Give what none of the examples in `played` exercises, in the order of the procedure."""
+    return left_out(procedure, (event for each in played for event in each.events))
+
+
+def left_out(procedure: Procedure, events: Iterable[Event]) -> Unexercised:
+    """Give the steps and outcomes of `procedure` that `events`, of however many dossiers, leave out, in its order."""
     entered: set[str] = set()
     taken: set[tuple[str, str]] = set()
-    for each in played:
-        taken |= each.taken
-        entered |= {event.step for event in each.events if isinstance(event, StepEntered)}
+    for event in events:
+        match event:
+            case StepEntered():
+                entered.add(event.step)
+            case OutcomeTaken():
+                taken.add((event.step, event.outcome))
+            case _:
+                pass
     own = [step for step in procedure.steps.values() if step.own]
     return Unexercised(
         steps=tuple(step.id for step in own if step.id not in entered),
