@@ -8,6 +8,7 @@ from office import Desk, moment, office, person, refusal, text
 
 from procflow import vietnam
 from procflow.core import Law
+from procflow.core.public import public_timeline
 from procflow.core.standing import StandingKind, classify
 from procflow.dossier import Adopt, Apologise, ChangeCase, Extend
 from procflow.library import load_text
@@ -47,6 +48,19 @@ def test_a_supplement_asked_for_until_24_00_of_the_due_day_leaves_nothing_missed
     desk.take("sign", "2026-03-19 09:00")
     found = classify(desk.events, MONTHS_LATER)
     assert (found.kind, found.missed_on) == (StandingKind.ON_TIME, None)
+
+
+def test_a_re_appointment_ends_with_the_count_it_belonged_to_and_was_the_only_one() -> None:
+    """Whoever reads 20 March beside the 13th that is due by law would come a week late."""
+    desk = accepted()
+    desk.apologise(date(2026, 3, 20), "2026-03-05 09:00")
+    asked_back(desk, "2026-03-05 10:00", "2026-03-06 09:00")
+    assert (desk.state.due_on, desk.state.reappointed_on, desk.state.reappointments) == (date(2026, 3, 13), None, 1)
+    rows = public_timeline(desk.law.procedure, desk.events)
+    assert [row.reappointed_on for row in rows if row.kind.value == "reappointed"] == [date(2026, 3, 20)]
+    assert rows[-1].reappointed_on is None
+    again = Apologise(until=date(2026, 3, 18), reason="quá tải", by=person("officer"), at=moment("2026-03-10 09:00"))
+    assert refusal(desk.law, desk.state, again).code == "PF513"
 
 
 def test_the_first_day_that_was_missed_is_the_one_that_is_kept() -> None:

@@ -198,6 +198,7 @@ def _limit_begun(dossier: Dossier, now: Fields, event: LimitStarted | LimitResta
     limit = event.limit
     _ends_anew(dossier, now, limit)
     if limit.name == MAIN_LIMIT:
+        now["reappointed_on"] = None  # it belonged to the count that is over
         now["marks"] = _with(dossier.marks, "complete-dossier", limit.anchor_at)
 
 
