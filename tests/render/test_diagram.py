@@ -76,7 +76,7 @@ def test_a_limit_that_varies_by_case_names_its_cases() -> None:
         " (NĐ 217/2026 Đ.54 k.1 đ.b)"
     )
     assert plain(node(made, "appraise").notes[0]) == (
-        "◷ trong 03 ngày làm việc (Nhà ở riêng lẻ); 05 ngày làm việc (Công trình khác)"
+        "◷ trong 03 ngày làm việc (Nhà ở riêng lẻ); 05 ngày làm việc (Công trình khác), tính từ khi nhận đủ hồ sơ"
     )
 
 
@@ -105,7 +105,9 @@ def test_silence_and_expiry_are_dashed_and_what_a_person_does_is_not() -> None:
     assert (silence.dashed, silence.label) == (True, "silence: consent")
     assert not edge(made, "appraise", "sign").dashed
     assert plain(edge(made, "sign", "appraise").label) == "Back to appraisal (at most 1×)"
-    assert plain(edge(made, "supplement-check", "refuse").label) == "Unsatisfactory (within 1 working day)"
+    assert (
+        plain(edge(made, "supplement-check", "refuse").label) == "Unsatisfactory (within 1 working day, from “Supply”)"
+    )
 
 
 def test_a_figure_nobody_verified_is_marked() -> None:

@@ -10,7 +10,7 @@ import pytest
 from procflow.errors import Language
 from procflow.library import load, load_text
 from procflow.procedure import Procedure
-from procflow.render import Sheet, sheet, sheet_html, sheet_markdown
+from procflow.render import Sheet, diagram, sheet, sheet_html, sheet_markdown
 from procflow.render.course import main_course, other_steps
 from procflow.render.sheet import Course, Table
 
@@ -168,3 +168,31 @@ def test_a_sheet_calls_people_what_the_procedure_calls_them() -> None:
     procedure = load(REPO / "procedures/1.013225/2026-07.yaml")
     assert "Thực hiện: Công chức thẩm định xây dựng." in sheet_markdown(sheet(procedure, "vi"))
     assert "By: Construction officer." in sheet_markdown(sheet(procedure, "en"))
+
+
+def test_a_time_says_what_it_counts_from_where_that_is_not_its_own_step() -> None:
+    """Two, fourteen and three working days are nineteen to a reader who is not told that two of the times overlap."""
+    told = sheet_markdown(sheet(load(REPO / "procedures/1.009645/2026-04.yaml"), "vi"))
+    assert "14 ngày làm việc, tính từ khi nhận đủ hồ sơ (NĐ 96/2026 Đ.35 k.7 đ.d)" in told
+    assert "Thời hạn: 03 ngày làm việc (NĐ 96/2026 Đ.35 k.8)" in told
+    (node,) = [
+        each for each in diagram(load(REPO / "procedures/1.009645/2026-04.yaml"), "vi").nodes if each.id == "appraise"
+    ]
+    assert (
+        node.notes[0].replace("\N{NO-BREAK SPACE}", " ").endswith("trong 14 ngày làm việc, tính từ khi nhận đủ hồ sơ")
+    )
+
+
+def test_the_time_of_a_way_out_and_of_a_request_are_told() -> None:
+    told = sheet_markdown(sheet(load(PERMIT), "vi"))
+    assert (
+        "Bổ sung không đạt (trong 01 ngày làm việc, tính từ “Nộp bổ sung”; NĐ 217/2026 Đ.54 k.2 đ.b)"
+        " → Ra thông báo từ chối giải quyết" in told
+    )
+    assert "Phải yêu cầu trong 03 ngày làm việc, tính từ khi tiếp nhận (Đ.19 k.5)." in told
+
+
+def test_a_sheet_tells_of_no_channel_that_the_procedure_does_not_offer() -> None:
+    told = sheet_markdown(sheet(load(REPO / "procedures/2.000815/2025-07.yaml"), "vi"))
+    for other in ("trực tuyến", "bưu chính", "Sửa nội dung hồ sơ"):
+        assert other not in told

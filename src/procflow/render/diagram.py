@@ -237,13 +237,14 @@ class _Maker:
             yield self.words.at_most.format(count=step.at_most)
 
     def _within(self, limit: LimitRule) -> str:
-        spans = set(limit.spans.values())
-        return self.words.open_wait if spans == {None} else f"{self.words.within} {self._limit(limit)}"
+        spans = {span for _, span in Wording(self.procedure, self.lang).lengths(limit)}
+        since = Wording(self.procedure, self.lang).since(limit)
+        return self.words.open_wait if spans == {None} else f"{self.words.within} {self._limit(limit)}{since}"
 
     def _limit(self, limit: LimitRule) -> str:
         """Write a limit on one line; where it varies, what it varies by is named once for each value."""
         told: dict[str, list[str]] = {}
-        for key, span in limit.spans.items():
+        for key, span in Wording(self.procedure, self.lang).lengths(limit):
             text = _kept_together(self.words.open_wait if span is None else span.text(self.lang))
             told.setdefault(text, []).append(self._choice(limit, key))
         if len(told) == 1:

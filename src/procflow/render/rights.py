@@ -17,7 +17,7 @@ def rights(procedure: Procedure, words: Wording) -> Iterator[str]:
             who = f"{words.pick(('Rút hồ sơ cho đến', 'Withdraw until'))} “{words.mark(withdrawal.until)}”"
         decided = words.pick(("; do {} quyết định", "; {} decides")).format(words.role(withdrawal.decided_by))
         yield _line(f"{who}{decided if withdrawal.decided_by else ''}", withdrawal.form, withdrawal.basis)
-    if (amendment := clauses.amendment) is not None:
+    if (amendment := clauses.amendment) is not None and amendment.channels:
         what = words.pick(("Sửa nội dung hồ sơ cho đến khi có quyết định", "Amend until the decision"))
         channels = words.listed(words.channel(each) for each in amendment.channels)
         yield _line(f"{what} ({channels})", amendment.form, amendment.basis)

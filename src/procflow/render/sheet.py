@@ -209,6 +209,8 @@ class _Maker:
         yield f"{self.say('Thực hiện', 'By')}: {self.words.role(step.actor)}."
         if step.within is not None:
             yield f"{self.say('Thời hạn', 'Time')}: {self.timed(step.within)}."
+        if step.request_within is not None:
+            yield f"{self.say('Phải yêu cầu trong', 'To be asked for within')} {self.timed(step.request_within)}."
         if step.clock.value in ("resume", "restart"):
             yield f"{_capital(self.words.clock(step.clock))}."
         for consult in step.consult.values():
@@ -223,7 +225,7 @@ class _Maker:
 
     def timed(self, rule: LimitRule) -> str:
         basis = f" ({rule.basis})" if rule.basis else ""
-        return f"{self.words.limit(rule)}{basis}"
+        return f"{self.words.limit(rule)}{self.words.since(rule)}{basis}"
 
     def opinion(self, consult: Consult) -> str:
         name = self.say(consult.name, consult.name_en)
@@ -236,6 +238,9 @@ class _Maker:
         name = self.say(outcome.name, outcome.name_en) or outcome.id
         more = [self.words.condition(outcome.when.text)] if outcome.when else []
         more += [outcome.form] if outcome.form else []
+        if (within := outcome.within) is not None:
+            more.append(f"{self.say('trong', 'within')} {self.words.limit(within)}{self.words.since(within)}")
+            more += [within.basis] if within.basis else []
         by = f" ({'; '.join(more)})" if more else ""
         silent = self.say(" (hết hạn)", " (time is up)") if outcome.id == step.on_expiry else ""
         return f"{name}{by}{silent} → {self.words.step(outcome.to)}"

@@ -1,6 +1,6 @@
 """One procedure, read aloud in one language: every id as its name, every limit as a sentence's part."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,6 +35,7 @@ _MARKS: Final[Mapping[str, Pair]] = {
     "received": ("khi nhận được yêu cầu", "receipt of the request"),
     "due": ("ngày hẹn trả", "the due date"),
 }
+_OWN_START: Final = ("entered", "asked", "received")
 _ASKED: Final[Mapping[str, Pair]] = {"case": ("Trường hợp", "Case"), "channel": ("Cách thức nộp", "Way of submission")}
 _CLOCK: Final[Mapping[Clock, Pair]] = {
     Clock.RUN: ("thời hạn tính bình thường", "the limit runs"),
@@ -127,11 +128,25 @@ class Wording:
     def limit_table(self, rule: LimitRule) -> tuple[tuple[str, str], ...]:
         """Tell the lengths of a limit, each with what it is for; a length that holds for all is for nothing."""
         told: dict[str, list[str]] = {}
-        for key, span in rule.spans.items():
+        for key, span in self.lengths(rule):
             told.setdefault(self.span(span), []).append(self._choice(rule, key))
         if len(told) == 1:
             return (("", next(iter(told))),)
         return tuple(("; ".join(choices), span) for span, choices in told.items())
+
+    def lengths(self, rule: LimitRule) -> Iterator[tuple[str, Span | None]]:
+        """Give the lengths of a limit by what they vary by, without channels through which nobody may submit here."""
+        offered = self.procedure.submit_channels
+        for key, span in rule.spans.items():
+            if "channel" not in rule.varies or key.rpartition("/")[2] in offered:
+                yield key, span
+
+    def since(self, rule: LimitRule) -> str:
+        """Tell from what a limit counts, where it is not the step or the request it stands at; else nothing."""
+        if rule.start in _OWN_START:
+            return ""
+        mark = self.mark(rule.start)
+        return f"{self.pick((', tính từ', ', from'))} {mark if rule.start in _MARKS else f'“{mark}”'}"
 
     def limit(self, rule: LimitRule) -> str:
         """Tell a limit on one line, what it varies by named once for each value, with what is added and when."""
