@@ -8,6 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect, text, update
+from sqlalchemy.exc import OperationalError
 
 import procflow
 from procflow.engine import prepare_sqlite
@@ -114,3 +115,16 @@ def test_an_administrator_can_have_the_statements_printed(dialect: str, capsys: 
     printed = capsys.readouterr().out
     assert "CREATE TABLE procflow_journal" in printed
     assert "append-only" in printed
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_worker_that_starts_beside_another_waits_for_its_turn_to_migrate(database: Engine) -> None:
+    """Without, both would make the same tables, and the second would meet an error of the database."""
+    with database.connect() as first, database.connect() as second:
+        migrate(first)
+        second.execute(text("SET LOCAL lock_timeout = '50ms'"))
+        with pytest.raises(OperationalError, match="lock timeout"):
+            migrate(second)
+        first.commit()
+        second.rollback()
+        migrate(second)

@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
+from procflow.store.alone import take_turn
 from procflow.store.schema import METADATA, VERSIONS
 
 __all__ = ["include_name", "migrate", "migration_sql"]
@@ -24,6 +25,7 @@ def migrate(connection: Connection) -> None:
     """
     if not connection.in_transaction():
         connection.begin()  # else Alembic begins one, and commits it
+    take_turn(connection, "tables")  # the workers of a host start at once
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
