@@ -126,6 +126,47 @@ def test_a_role_given_another_name_is_told_as_a_role() -> None:
     assert (found.area, found.path, found.readings[0].new) == (Area.ROLE, ("construction-officer",), "Chuyên viên")
 
 
+# --- conditions are told in words, and compared as they are written ---
+
+EXAMPLES = REPO / "tests/examples"
+
+
+def readings(file: str, *replacements: tuple[str, str]) -> list[tuple[Aspect, str, str]]:
+    before = after = (EXAMPLES / file).read_text(encoding="utf-8")
+    for was, becomes in replacements:
+        assert was in after
+        after = after.replace(was, becomes)
+    changes = compare(load_text(before), load_text(after)).changes
+    return [(each.aspect, each.old, each.new) for change in changes for each in change.readings]
+
+
+def test_a_condition_that_changed_is_told_in_words() -> None:
+    told = "“Số tầng” không quá {} và “Khu bảo tồn” là “không”"
+    assert readings("condition-on-an-outcome.yaml", ("floors <= 3", "floors <= 4")) == [
+        (Aspect.WHEN, told.format(3), told.format(4))
+    ]
+
+
+def test_who_is_exempt_is_told_in_words() -> None:
+    [(aspect, old, new)] = readings("fee-periods-and-exemptions.yaml", ("age >= 60", "age >= 70"))
+    assert aspect is Aspect.EXEMPT
+    assert "Người cao tuổi (khi “Tuổi” từ 60 trở lên; bịa Đ.4)" in old
+    assert "Người cao tuổi (khi “Tuổi” từ 70 trở lên; bịa Đ.4)" in new
+
+
+def test_a_fact_given_another_name_changes_no_condition() -> None:
+    assert readings("condition-on-an-outcome.yaml", ("Số tầng", "Tầng cao")) == [(Aspect.NAME, "Số tầng", "Tầng cao")]
+
+
+def test_a_condition_on_another_fact_of_the_same_name_is_a_change() -> None:
+    two = ("  protected: {", "  levels: {name: Số tầng, type: integer, least: 1, most: 50}\n  protected: {")
+    text = (EXAMPLES / "condition-on-an-outcome.yaml").read_text(encoding="utf-8").replace(*two)
+    [change] = compare(load_text(text), load_text(text.replace("floors <= 3", "levels <= 3"))).changes
+    assert [(each.aspect, each.old, each.new) for each in change.readings] == [
+        (Aspect.WHEN, "floors <= 3 and not protected", "levels <= 3 and not protected")
+    ]
+
+
 # --- whatever a dossier could feel ---
 
 WHEN = compile_condition("n >= 3", {"n": IntegerFact(0, 9)})

@@ -226,7 +226,8 @@ def test_an_outcome_whose_condition_is_false_is_refused_and_says_why() -> None:
     made = desk(facts={"floors": 7})
     error = refusal(made.law, made.state, Take("high", by=OFFICER, at=AT))
     assert error.code == "PF557"
-    assert "7" in error.message()
+    assert error.message("vi") == "`high` không thực hiện được: không thỏa “Số tầng” trên 7 (“Số tầng” là 7)"
+    assert error.message("en") == "`high` is not open: it does not hold that “Số tầng” is above 7 (“Số tầng” is 7)"
 
 
 EXTEND = Extend("10 ngày làm việc", "văn bản số 3", by=OFFICER, at=AT)

@@ -47,7 +47,10 @@ def test_an_outcome_waits_for_an_opinion_the_law_has_asked_though_nobody_asked_y
 
 def test_an_opinion_the_law_does_not_ask_about_this_dossier_holds_nothing_back_and_is_not_asked() -> None:
     desk = accepted(sensitive=False)
-    assert refusal(desk.law, desk.state, Ask("defence", by=OFFICER, at=AT)).code == "PF566"
+    error = refusal(desk.law, desk.state, Ask("defence", by=OFFICER, at=AT))
+    assert error.code == "PF566"
+    assert error.message("vi").endswith("chỉ lấy ý kiến khi “Khu vực nhạy cảm” là “có”")
+    assert error.message("en").endswith("only where “Khu vực nhạy cảm” is “yes”")
     assert open_now(desk) == ["sign", "incomplete"]
     desk.take("sign", "2026-03-03 09:00")
     assert desk.state.finished_at is not None

@@ -48,11 +48,11 @@ def test_a_personal_fact_is_decided_on_and_no_event_repeats_it() -> None:
     assert repr(grown.law).count("2000, 1, 1") == 0
 
 
-def test_the_condition_is_quoted_where_its_terms_would_tell_the_value() -> None:
+def test_of_a_condition_on_a_personal_fact_no_value_is_told() -> None:
     young = desk(date(2015, 1, 1))
     with pytest.raises(Rejected, match="PF557") as refused:
         young.take("sign", "2026-08-04 09:00")
-    assert "has(age) and age >= 18" in str(refused.value)
+    assert refused.value.message("vi") == "`sign` không thực hiện được: không thỏa “Tuổi” từ 18 trở lên"
 
 
 def test_nothing_is_decided_on_a_value_that_is_gone() -> None:

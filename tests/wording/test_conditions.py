@@ -12,6 +12,8 @@ from procflow.condition import (
     DateFact,
     Fact,
     IntegerFact,
+    ListFact,
+    Reason,
     TextFact,
     compile_condition,
 )
@@ -97,6 +99,54 @@ READ = {
 @pytest.mark.parametrize(("text", "told"), READ.items(), ids=READ)
 def test_a_condition_reads_as_a_sentence_in_both_languages(text: str, told: tuple[str, str]) -> None:
     assert (reader("vi").read(text), reader("en").read(text)) == told
+
+
+FAILED = {
+    "floors >= 8": ("không thỏa “Số tầng” từ 8 trở lên (“Số tầng” là 7)", "“Số tầng” is at least 8 (“Số tầng” is 7)"),
+    "not (floors > 3)": (
+        "không thỏa “Số tầng” không quá 3 (“Số tầng” là 7)",
+        "“Số tầng” is at most 3 (“Số tầng” is 7)",
+    ),
+    "listed": ("không thỏa “Bảo tồn” là “có”", "“Bảo tồn” is “yes”"),
+    "has(age) and age > 7": ("không thỏa có khai “Tuổi”", "“Tuổi” is stated"),
+    "zone == 'urban'": (
+        "không thỏa “Khu vực” là “Đô thị” (“Khu vực” là “Nông thôn”)",
+        "“Khu vực” is “Đô thị” (“Khu vực” is “Nông thôn”)",
+    ),
+    "built > 2026-07-01": (
+        "không thỏa “Ngày xây” sau ngày 01/07/2026 (“Ngày xây” là 17/05/2026)",
+        "“Ngày xây” is after 01/07/2026 (“Ngày xây” is 17/05/2026)",
+    ),
+    "floors < 3 or floors > 60000": (
+        "không thỏa “Số tầng” dưới 3 (“Số tầng” là 7); không thỏa “Số tầng” trên 60.000 (“Số tầng” là 7)",
+        "“Số tầng” is below 3 (“Số tầng” is 7); it does not hold that “Số tầng” is above 60,000 (“Số tầng” is 7)",
+    ),
+}
+STATED: dict[str, object] = {"floors": 7, "listed": False, "zone": "rural", "built": date(2026, 5, 17)}
+
+
+@pytest.mark.parametrize(("text", "told"), FAILED.items(), ids=FAILED)
+def test_a_term_that_failed_is_told_in_words_with_what_was_stated(text: str, told: tuple[str, str]) -> None:
+    failed = compile_condition(text, FACTS).reasons(STATED)
+    assert "; ".join(reader("vi").failed(each) for each in failed) == told[0]
+    assert "; ".join(reader("en").failed(each) for each in failed) == f"it does not hold that {told[1]}"
+
+
+def test_a_term_about_one_of_a_list_is_told_by_its_number() -> None:
+    facts = {"papers": ListFact({"pages": IntegerFact(0, 99)}, 5)}
+    [reason] = compile_condition("all(p in papers, p.pages < 3)", facts).reasons(
+        {"papers": [{"pages": 1}, {"pages": 7}]}
+    )
+    assert reader("vi").failed(reason) == reason.say("vi")
+
+
+def test_a_list_is_told_by_its_length_and_what_nobody_stated_as_that() -> None:
+    facts = {"papers": ListFact({"pages": IntegerFact(0, 99)}, 5)}
+    [reason] = compile_condition("exists(p in papers, p.pages > 8)", facts).reasons({"papers": [{"pages": 1}]})
+    assert reader("vi").failed(reason) == "không thỏa `exists(p in papers, p.pages > 8)` (“papers” là danh sách 1 mục)"
+    assert reader("en").failed(Reason("age > 3", expected=True, facts={"age": None})) == (
+        "it does not hold that “Tuổi” is above 3 (“Tuổi” is not stated)"
+    )
 
 
 OPERATORS = {"is at least": ">=", "is at most": "<=", "is above": ">", "is below": "<", "is not": "!=", "is": "=="}

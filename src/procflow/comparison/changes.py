@@ -93,15 +93,21 @@ def _change(
 ) -> Change | None:
     nothing = Said("")
     readings = tuple(
-        Reading(aspect, old.text, new.text, _trend(old.measure, new.measure))
+        _reading(aspect, old, new)
         for aspect in dict.fromkeys((*before, *after))
-        if (old := before.get(aspect, nothing)) != (new := after.get(aspect, nothing))
+        if not (old := before.get(aspect, nothing)).is_same(new := after.get(aspect, nothing))
     )
     if not readings:
         return None
     kind = Kind.CHANGED if (before and after) or area in _SINGLE else Kind.ADDED if after else Kind.REMOVED
     name = _name(area, path, after or before, words[1] if after else words[0])
     return Change(area, path, name, kind, readings)
+
+
+def _reading(aspect: Aspect, old: Said, new: Said) -> Reading:
+    if old.text == new.text and (old.exact or new.exact):
+        return Reading(aspect, old.exact, new.exact)
+    return Reading(aspect, old.text, new.text, _trend(old.measure, new.measure))
 
 
 def _name(area: Area, path: tuple[str, ...], said: Mapping[Aspect, Said], wording: Wording) -> str:

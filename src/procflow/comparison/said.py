@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from procflow.condition import Condition
 from procflow.definition import FeePeriod, FeeSpec
 from procflow.procedure import LimitRule
 from procflow.wording import Wording
 
-__all__ = ["Area", "Aspect", "Key", "Measure", "Said", "fee_measure", "of_limit"]
+__all__ = ["Area", "Aspect", "Key", "Measure", "Said", "fee_measure", "of_condition", "of_limit"]
 
 
 class Area(StrEnum):
@@ -110,10 +111,26 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Hold the words of a statement, and its measure where it has one."""
+    """Hold the words of a statement, and its measure where it has one.
+
+    Where `exact` is given, it is what is compared, and told where the words do not show what changed: names change, and
+    two facts may have one.
+    """
 
     text: str
     measure: Measure = field(default_factory=dict)
+    exact: str = ""
+
+    def is_same(self, other: "Said") -> bool:
+        """Say whether nothing changed."""
+        if self.exact or other.exact:
+            return self.exact == other.exact
+        return self == other
+
+
+def of_condition(when: Condition | None, wording: Wording) -> Said:
+    """State a condition in words; the condition itself is what is compared."""
+    return Said("") if when is None else Said(wording.term(when.text), exact=" ".join(when.text.split()))
 
 
 def of_limit(rule: LimitRule, aspect: Aspect, wording: Wording) -> Iterator[tuple[Aspect, Said]]:

@@ -3,12 +3,13 @@
 Invariant: what is not written makes no statement, so that a key written in one version only is a change.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from procflow.comparison.clauses import clause_statements, transition_statement
-from procflow.comparison.said import Area, Aspect, Key, Said, fee_measure, of_limit
+from procflow.comparison.said import Area, Aspect, Key, Said, fee_measure, of_condition, of_limit
 from procflow.definition import FactSpec, FeeSpec, ResultSpec, RoleSpec
 from procflow.procedure import Child, Component, Consult, Outcome, Procedure, Step
+from procflow.procedure.model import Exemption
 from procflow.wording import Wording
 
 __all__ = ["statements"]
@@ -91,19 +92,24 @@ def _limits(procedure: Procedure, wording: Wording) -> Told:
 def _fee(procedure: Procedure, name: str, fee: FeeSpec, wording: Wording) -> Told:
     yield Aspect.NAME, Said(fee.name)
     yield Aspect.AMOUNT, Said(wording.fee(fee), fee_measure(fee))
-    exempt = [f"{each.name} ({each.when.text}; {each.basis})" for each in procedure.exemptions.get(name, ())]
-    yield Aspect.EXEMPT, Said("; ".join(exempt))
+    yield Aspect.EXEMPT, _exempt(procedure.exemptions.get(name, ()), wording)
     during = [f"{each.from_}..{each.until}: {wording.fee(each)} ({each.basis})" for each in fee.during or ()]
     yield Aspect.DURING, Said("; ".join(during))
     yield Aspect.BASIS, Said(fee.basis or "")
     yield Aspect.UNVERIFIED, Said(fee.unverified or "")
 
 
+def _exempt(exemptions: Sequence[Exemption], wording: Wording) -> Said:
+    """State who is exempt: in words, and exactly, because two facts may have one name."""
+    told = [f"{each.name} ({wording.condition(each.when.text)}; {each.basis})" for each in exemptions]
+    return Said("; ".join(told), exact="; ".join(f"{one.name} ({one.when.text}; {one.basis})" for one in exemptions))
+
+
 def _component(component: Component, wording: Wording) -> Told:
     yield Aspect.NAME, Said(component.name)
     yield Aspect.COPIES, Said(wording.copies(component))
     yield Aspect.CASES, Said(wording.listed(wording.case(each) for each in component.cases))
-    yield Aspect.WHEN, Said(component.when.text if component.when else "")
+    yield Aspect.WHEN, of_condition(component.when, wording)
     yield Aspect.BASIS, Said(component.basis)
 
 
@@ -159,7 +165,7 @@ def _outcome(step: Step, outcome: Outcome, wording: Wording) -> Told:
     yield Aspect.ACCEPTS, Said(_yes(said=outcome.accepts, wording=wording))
     yield Aspect.OUTSIDE, Said(_yes(said=outcome.outside, wording=wording))
     yield Aspect.NEEDS_REASON, Said(_yes(said=outcome.needs_reason, wording=wording))
-    yield Aspect.WHEN, Said(outcome.when.text if outcome.when else "")
+    yield Aspect.WHEN, of_condition(outcome.when, wording)
     yield Aspect.AT_MOST, _number(outcome.at_most)
     if outcome.within is not None:
         yield from of_limit(outcome.within, Aspect.WITHIN, wording)
@@ -169,7 +175,7 @@ def _outcome(step: Step, outcome: Outcome, wording: Wording) -> Told:
 
 def _consult(step: Step, consult: Consult, wording: Wording) -> Told:
     yield Aspect.NAME, Said(wording.pick((consult.name, consult.name_en)))
-    yield Aspect.WHEN, Said(consult.when.text if consult.when else "")
+    yield Aspect.WHEN, of_condition(consult.when, wording)
     if consult.within is not None:
         yield from of_limit(consult.within, Aspect.WITHIN, wording)
     yield Aspect.ON_TIMEOUT, Said(wording.silence(consult.on_timeout))

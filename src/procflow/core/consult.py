@@ -1,13 +1,15 @@
 """Ask other agencies and take their answers: the parallelism the law knows (NĐ 118/2025 Đ.19 k.4)."""
 
 from procflow.clock import Debtor
+from procflow.condition import Condition
 from procflow.core.draft import Draft
 from procflow.core.guards import OPINION, check_named, check_order, check_role
 from procflow.core.legal import close_limit, consult_limit, start_named
 from procflow.core.outside import note
 from procflow.dossier import Answer, Ask, OpinionAsked, OpinionGiven
-from procflow.errors import Rejected
+from procflow.errors import Rejected, Spoken
 from procflow.procedure import Consult, Step
+from procflow.wording import in_both
 
 __all__ = ["answer", "ask"]
 
@@ -25,11 +27,15 @@ def ask(draft: Draft, command: Ask) -> None:
     if consult.id in draft.dossier.consultations:
         raise Rejected("PF528", name=consult.id)
     if consult.when is not None and not consult.when(draft.values()):
-        raise Rejected("PF566", name=consult.id, condition=consult.when.text)
+        raise Rejected("PF566", name=consult.id, condition=_told(draft, consult.when))
     _check_turn(draft, step, consult)
     draft.emit(OpinionAsked(at=draft.at, by=draft.by, consultation=consult.id))
     assert consult.within is not None  # noqa: S101 - no procedure compiles without it (PF325)
     start_named(draft, consult_limit(consult.id), consult.within, Debtor.CONSULTED)
+
+
+def _told(draft: Draft, when: Condition) -> Spoken:
+    return in_both(draft.law.procedure, lambda wording: wording.term(when.text))
 
 
 def _check_turn(draft: Draft, step: Step, consult: Consult) -> None:

@@ -1,5 +1,7 @@
 """Take an outcome: check that it is open, then move the dossier and its limits."""
 
+from collections.abc import Callable
+
 from procflow.condition import Condition
 from procflow.core.draft import Draft
 from procflow.core.guards import check_hands, check_order, check_party
@@ -11,6 +13,7 @@ from procflow.dossier import Take
 from procflow.dossier.actor import ENGINE_ROLE
 from procflow.errors import Rejected, nearest
 from procflow.procedure import Outcome, Procedure, Step
+from procflow.wording import Wording, in_both
 
 __all__ = ["lacks_result", "take"]
 
@@ -54,7 +57,7 @@ def _check_way(draft: Draft, outcome: Outcome, command: Take) -> None:
     if waiting:
         raise Rejected("PF508", outcome=outcome.id, waiting=", ".join(waiting))
     if outcome.when is not None and not outcome.when(draft.values()):
-        raise Rejected("PF557", outcome=outcome.id, why=_why(draft, outcome.when))
+        raise Rejected("PF557", outcome=outcome.id, why=in_both(draft.law.procedure, _why(draft, outcome.when)))
     if outcome.needs_reason and not command.reason.strip():
         raise Rejected("PF509", outcome=outcome.id)
     if lacks_result(draft, outcome):
@@ -79,12 +82,13 @@ def _unknown(procedure: Procedure, step: Step, name: str) -> Rejected:
     return Rejected("PF503", outcome=name, step=step.id, open=", ".join(open_here), near=nearest(name, known))
 
 
-def _why(draft: Draft, when: Condition) -> str:
-    """Say why a condition does not hold; one that asks for a personal fact is quoted, so that no value is told."""
+def _why(draft: Draft, when: Condition) -> Callable[[Wording], str]:
+    """Say why a condition does not hold; of one that asks for a personal fact no value is told."""
     facts = draft.law.procedure.facts
     if any(name in facts and facts[name].personal for name in when.names):
-        return when.text
-    return "; ".join(when.explain(draft.values(), "vi"))
+        return lambda wording: wording.unmet(when.text)
+    reasons = when.reasons(draft.values())
+    return lambda wording: "; ".join(wording.failed(each) for each in reasons)
 
 
 def lacks_result(draft: Draft, outcome: Outcome) -> bool:

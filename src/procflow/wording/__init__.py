@@ -4,6 +4,6 @@ Invariants: nothing is decided here; the same value reads the same wherever it s
 """
 
 from procflow.wording.fees import fee_text, money_text
-from procflow.wording.reader import Wording
+from procflow.wording.reader import Wording, in_both
 
-__all__ = ["Wording", "fee_text", "money_text"]
+__all__ = ["Wording", "fee_text", "in_both", "money_text"]

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from procflow.condition.explain import Reason
 from procflow.condition.syntax import (
     Arithmetic,
     Comparison,
@@ -57,6 +58,8 @@ _FLAG: Final = {True: ("{0} là “có”", "{0} is “yes”"), False: ("{0} l�
 _ALWAYS: Final = {True: ("luôn luôn", "always"), False: ("không bao giờ", "never")}
 _JOINED: Final = {"and": (" và ", " and "), "or": (" hoặc ", " or ")}
 _OTHER: Final = {"and": "or", "or": "and"}
+_FAILED: Final = ("không thỏa {0}", "it does not hold that {0}")
+_ITEMS: Final = ("danh sách {0} mục", "a list of {0}")
 _SIGNS: Final = {"+": "+", "-": "−", "*": "×"}
 _GROUPED: Final = 10_000
 """A smaller number may be a year, which nobody groups."""
@@ -78,6 +81,36 @@ class ConditionReader:
             Fault: `text` is no condition.
         """
         return self._said(parse(text), text, holds=True)
+
+    def unmet(self, text: str) -> str:
+        """Say that a condition does not hold, and nothing of what was stated."""
+        return self._pick(_FAILED).format(self.read(text))
+
+    def failed(self, reason: Reason) -> str:
+        """Say which term of a condition decided against it, and what was stated; of one item of a list, its number."""
+        if reason.items:
+            return reason.say(self.lang)
+        node = parse(reason.text)
+        told = self._pick(_FAILED).format(self._said(node, reason.text, holds=reason.expected))
+        if isinstance(node, Has | Name):
+            return told
+        return f"{told} ({', '.join(self._stated(*each) for each in reason.facts.items())})"
+
+    def _stated(self, name: str, value: object) -> str:
+        match value:
+            case None:
+                return self._pick(_GIVEN[False]).format(f"“{self.fact(name)}”")
+            case bool():
+                return self._pick(_FLAG[value]).format(f"“{self.fact(name)}”")
+            case date():
+                said = f"{value:%d/%m/%Y}"
+            case str():
+                said = f"“{self.value(name, value)}”"
+            case list():
+                said = self._pick(_ITEMS).format(len(value))
+            case _:
+                said = self._number(str(value))
+        return f"“{self.fact(name)}” {self._pick(_TEXTS['==']).format(said)}"
 
     def _said(self, node: Node, text: str, *, holds: bool) -> str:
         match node:

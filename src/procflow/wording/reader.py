@@ -1,17 +1,18 @@
 """One procedure, read aloud in one language: every id as its name, every limit as a sentence's part."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from procflow.clock import Span
+from procflow.condition import Reason
 from procflow.definition import Clock, Ending, FactKind, FeePeriod, FeeSpec, OnTimeout
-from procflow.errors import Language
+from procflow.errors import Language, Spoken
 from procflow.procedure import Component, LimitRule, Procedure
 from procflow.wording.conditions import ConditionReader
 from procflow.wording.fees import fee_text
 
-__all__ = ["Wording"]
+__all__ = ["Wording", "in_both"]
 
 Pair = tuple[str, str]
 
@@ -159,8 +160,22 @@ class Wording:
         """Tell the condition under which something holds; the one that always does reads as such."""
         if text.strip() == "true":
             return self.pick(("với mọi hồ sơ", "for every dossier"))
-        reader = ConditionReader(self.lang, self._asked, self._value, self._is_day)
-        return f"{self.pick(('khi', 'where'))} {reader.read(text)}"
+        return f"{self.pick(('khi', 'where'))} {self.term(text)}"
+
+    def term(self, text: str) -> str:
+        """Tell a condition as what holds, without the word that joins it to something else."""
+        return self._conditions().read(text)
+
+    def unmet(self, text: str) -> str:
+        """Tell that a condition does not hold, and nothing of what was stated."""
+        return self._conditions().unmet(text)
+
+    def failed(self, reason: Reason) -> str:
+        """Tell which term of a condition does not hold, and what was stated."""
+        return self._conditions().failed(reason)
+
+    def _conditions(self) -> ConditionReader:
+        return ConditionReader(self.lang, self._asked, self._value, self._is_day)
 
     def fee(self, fee: FeeSpec | FeePeriod) -> str:
         """Tell what a fee costs, on one line."""
@@ -206,3 +221,8 @@ class Wording:
             case _:
                 case, _, channel = key.partition("/")
                 return f"{self.case(case)}, {self.channel(channel)}"
+
+
+def in_both(procedure: Procedure, tell: Callable[[Wording], str]) -> Spoken:
+    """Tell something of `procedure` in both languages, as an error's parameter."""
+    return Spoken(tell(Wording(procedure, "en")), tell(Wording(procedure, "vi")))
