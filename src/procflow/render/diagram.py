@@ -277,8 +277,9 @@ class _Maker:
     def _label(self, outcome: Outcome) -> str:
         name = self._named(outcome.name, outcome.name_en) or outcome.id
         more = [self._within(outcome.within)] if outcome.within else []
-        more += [self.words.at_most.format(count=outcome.at_most)] if outcome.at_most is not None else []
-        return f"{name} ({_kept_together(', '.join(more))})" if more else name
+        if outcome.at_most is not None:
+            more.append(_kept_together(self.words.at_most.format(count=outcome.at_most)))
+        return f"{name} ({', '.join(more)})" if more else name
 
 
 def _kept_together(text: str) -> str:
