@@ -213,3 +213,27 @@ def test_a_part_of_a_day_is_agreed_on_no_more_than_before() -> None:
     desk.take("accept", "2026-03-02 08:10")
     half = Extend("1,5 ngày làm việc", "biên bản", by=person("officer"), at=moment("2026-03-02 09:00"))
     assert refusal(desk.law, desk.state, half).code == "PF417"
+
+
+def test_a_supplement_signed_for_in_time_and_typed_in_after_the_closing_costs_the_applicant_nothing() -> None:
+    """The record of the hand-over is the moment that counts (QĐ 45/2016/QĐ-TTg Đ.7 k.4): the dossier is adopted anew."""
+    closed = accepted()
+    closed.take("incomplete", "2026-03-03 09:00")
+    closed.wake("2026-03-20 08:00")
+    closed.take("supply", "2026-03-18 16:00", by=person("receptionist"))
+    assert (closed.state.step, closed.state.noted) == ("closed", ("supplement/supply",))
+    again = Desk(closed.law)
+    again.send(
+        replace(
+            ADOPT,
+            origin="000.00.16.H40-260302-0001",
+            step="supplement-check",
+            promised_on=date(2026, 3, 9),
+            happened={"supply": moment("2026-03-18 16:00")},
+            at=moment("2026-03-20 09:00"),
+        )
+    )
+    again.take("complete", "2026-03-20 10:00")
+    assert (again.state.due_on, again.state.promised_on) == (date(2026, 3, 25), date(2026, 3, 9))
+    assert again.breaches == []
+    assert classify(again.events, moment("2026-03-20 12:00")).kind is StandingKind.PENDING
