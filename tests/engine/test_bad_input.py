@@ -41,6 +41,7 @@ PERMIT = "1.013225"
 APPLICANT = Actor("an", roles=("applicant",))
 OFFICER = Actor("chi", roles=("receptionist", "construction-officer", "administrator"))
 HUGE = "x" * 10_000_000
+PIECE = "x" * 10_000
 SQL = "'; DROP TABLE procflow_journal; --"
 HOSTILE = [SQL, "a b", "á", "", "x" * 129, "procflow:x", "../../etc/passwd\x00", "%s", "\u202ex", "a\n", "０１"]
 
@@ -164,6 +165,9 @@ TABLE: dict[str, tuple[str, Attempt]] = {
     "a control character in a detail's name": ("PF612", lambda s: s.submit(details={"a\x00": "x"})),
     "ten megabytes of reason": ("PF613", lambda s: s.send(Take("incomplete", by=OFFICER, reason=HUGE))),
     "ten megabytes of a detail": ("PF613", lambda s: s.submit(details={"name": HUGE})),
+    "ten megabytes of details": ("PF613", lambda s: s.submit(details=dict.fromkeys(map(str, range(1_000)), PIECE))),
+    "ten megabytes of roles": ("PF613", lambda s: s.send(Take("eligible", by=Actor("x", roles=(PIECE,) * 1_000)))),
+    "ten megabytes of others": ("PF613", lambda s: s.submit(representatives=(PIECE,) * 1_000)),
     "ten megabytes of an outcome": ("PF613", lambda s: s.send(Take(HUGE, by=OFFICER))),
     "ten megabytes of an applicant": ("PF613", lambda s: s.submit(applicant=HUGE)),
     "ten megabytes of a dossier id": ("PF601", lambda s: s.engine.dossier(s.connection, HUGE)),

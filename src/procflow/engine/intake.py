@@ -7,7 +7,7 @@ Invariants: text is in NFC, within bounds and free of characters that hide or tu
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import MINYEAR, date, datetime
 from operator import is_
 from types import NoneType, UnionType
@@ -35,6 +35,9 @@ __all__ = [
 ]
 
 ITEMS_LIMIT: Final = 1_000
+
+TEXTS_LIMIT: Final = 200_000
+"""The most characters all texts of one field may have together."""
 
 NAME_LIMIT: Final = 128
 """The most characters of what a row is found by: a unit, a person, the name of a value kept apart."""
@@ -229,10 +232,12 @@ def _compound(value: object, name: str) -> object:
         case tuple() | list():
             _check_size(len(value), ITEMS_LIMIT, name)
             items = tuple(item if _is_plain(item) else _value(item, name) for item in value)
+            _check_texts(items, name)
             return value if isinstance(value, tuple) and all(map(is_, items, value)) else items
         case Mapping():
             _check_size(len(value), ITEMS_LIMIT, name)
             kept = {_text(key, name): _item(item, f"{name}.{str(key)[:64]}") for key, item in value.items()}
+            _check_texts(kept.values(), name)
             return FrozenDict(kept)
         case _:
             raise MisuseError("PF615", field=name, type=type(value).__name__)
@@ -243,6 +248,12 @@ def _item(value: object, name: str) -> object:
     if value is None or isinstance(value, tuple | list | Mapping | Actor):
         raise MisuseError("PF615", field=name, type=type(value).__name__)
     return _value(value, name)
+
+
+def _check_texts(items: Collection[object], name: str) -> None:
+    """Refuse a document in pieces; so few of them cannot be one."""
+    if len(items) > TEXTS_LIMIT // TEXT_LIMIT:
+        _check_size(sum(len(item) for item in items if isinstance(item, str)), TEXTS_LIMIT, name)
 
 
 def _check_size(size: int, limit: int, name: str) -> None:
