@@ -93,6 +93,25 @@ def test_what_cannot_be_moved_is_told_with_its_reason(procflow: Procflow, office
     assert (unknown.code, unknown.err[:5]) == (2, "PF690")
 
 
+def test_a_register_comes_under_seal_when_that_is_said_and_the_keys_are_given(
+    procflow: Procflow, office: tuple[Path, Path], tmp_path: Path
+) -> None:
+    database, new = office
+    keys = tmp_path / "keys"
+    keys.write_text(f"k1 {KEY.hex()}\n", encoding="utf-8")
+    said = ("migrate", str(database), str(new), "--from", "2025-07", "--carry-out", "--by", "chanh-vp")
+    without = procflow(*said, "--key-file", str(keys), "--lang", "vi")
+    assert (without.code, "PF658" in without.out) == (1, True)
+    keyless = procflow(*said, "--reseal")
+    assert (keyless.code, keyless.err[:5]) == (2, "PF786")
+    done = procflow(*said, "--key-file", str(keys), "--reseal")
+    assert (done.code, "2 dossier(s) moved" in done.out) == (0, True)
+    assert procflow("verify", str(database), "--key-file", str(keys)).code == 0
+    other = tmp_path / "other"
+    other.write_text(f"k2 {KEY.hex()}\n", encoding="utf-8")
+    assert procflow("verify", str(database), "--key-file", str(other)).code == 1
+
+
 def test_a_sealed_register_is_written_to_with_its_key_alone(
     procflow: Procflow, office: tuple[Path, Path], tmp_path: Path
 ) -> None:

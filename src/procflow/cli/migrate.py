@@ -5,7 +5,7 @@ batches each of which is committed; a sealed database is written to with its key
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -63,6 +63,7 @@ def _run(  # noqa: PLR0913 - click hands over every option by name
     carry_out: bool,
     overlay: str | None,
     key_file: str | None,
+    reseal: bool,
     as_json: bool,
 ) -> int:
     from procflow.cli.database import connected, read_seal  # noqa: PLC0415 - loading a database layer costs time
@@ -73,6 +74,10 @@ def _run(  # noqa: PLR0913 - click hands over every option by name
         raise MisuseError("PF784")
     asked = _Asked(load(procedure, overlay=overlay), old, basis, chosen, by)
     seal = read_seal(key_file)
+    if reseal:
+        if seal is None:
+            raise MisuseError("PF786")
+        seal = replace(seal, reseals=True)
     engine = Engine([asked.procedure], seal=seal)
     moves: list[Move] = []
     refused: list[Failure] = []
@@ -232,6 +237,12 @@ COMMAND: Final = Command(
             metavar="FILE",
             en="The keys of the seal: a line `NAME HEX` each, the current one first.",
             vi="Các khóa niêm: mỗi dòng `TÊN HEX`, khóa hiện hành đứng đầu.",
+        ),
+        Option(
+            "--reseal",
+            is_flag=True,
+            en="Seal from now on what bears no seal yet, or that of a lost key; verify it first.",
+            vi="Niêm từ nay cả hồ sơ chưa có niêm hoặc niêm bằng khóa đã mất; hãy kiểm tra trước.",
         ),
         Option("--json", "as_json", is_flag=True, en="Answer as JSON.", vi="Trả lời bằng JSON."),
     ],

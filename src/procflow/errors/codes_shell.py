@@ -279,6 +279,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="every move is an event with the person who brought it about",
         hint_vi="mỗi lần chuyển là một sự kiện có người thực hiện",
     ),
+    "PF786": Entry(
+        en="to begin sealing, give the keys: --key-file FILE",
+        vi="để bắt đầu niêm, hãy cho biết các khóa: --key-file FILE",
+        hint_en="a line `NAME HEX` per key, the current one first; keep the file away from the database and its backups",
+        hint_vi="mỗi dòng một khóa `TÊN HEX`, khóa hiện hành đứng đầu; giữ tệp khóa tách khỏi cơ sở dữ liệu và bản sao lưu",
+    ),
     "PF790": Entry(
         en="the cache folder `{path}` cannot be used: {reason}",
         vi="không dùng được thư mục bộ nhớ đệm `{path}`: {reason}",
