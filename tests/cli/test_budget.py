@@ -1,8 +1,10 @@
 """`procflow budget`: what is drawn is what the proof counts, and what the law at work counts too."""
 
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -88,3 +90,47 @@ def test_a_picture_is_written_for_each_case(procflow: Procflow, tmp_path: Path) 
 def test_an_unknown_case_is_misuse(procflow: Procflow) -> None:
     answer = procflow("budget", PERMIT, "--case", "hous")
     assert (answer.code, "PF720" in answer.err) == (2, True)
+
+
+ONE_STEP = """\
+procflow: 1
+code: 9.000106
+version: 2026-01
+effective: 2026-01-01
+name: Ba tháng
+basis: thủ tục bịa
+profile: one-stop/nd118-2025
+channels: {submit: [direct], return: [direct]}
+limit: {limit: 03 tháng, basis: bịa}
+results: {paper: {name: Giấy, kind: approval}}
+steps: {look: {name: Xem, actor: officer, within: {limit: 2 tháng, basis: bịa}, outcomes: {ok: {to: return-result, produces: paper}}}}
+"""  # noqa: E501 - a step is one line
+
+
+@pytest.fixture
+def months(tmp_path: Path) -> str:
+    file = tmp_path / "months.yaml"
+    file.write_text(ONE_STEP)
+    return str(file)
+
+
+def test_the_names_of_two_months_never_run_into_each_other(procflow: Procflow, months: str) -> None:
+    scale = procflow("budget", months, "--at", "2026-12-25 10:00", "--lang", "vi").out.splitlines()[4]
+    assert scale.split() == ["01/27", "02/27", "03/27"]
+
+
+def test_a_moment_of_another_year_than_the_first_says_which(procflow: Procflow, months: str) -> None:
+    said = procflow("budget", months, "--at", "2026-12-25 10:00", "--lang", "vi").out.splitlines()[1]
+    assert "nộp 25/12/2026 10:00 · tiếp nhận 25/12 10:00 · hết hạn 25/03/2027 24:00 · " in said
+
+
+def test_the_days_named_over_the_bars_never_run_into_each_other(months: str) -> None:
+    procedure = load(months)
+    for day in range(20, 28):
+        at = datetime(2026, 12, day, 9, tzinfo=VIETNAM_TIME)
+        spent = spend(procedure, at=at, case="", channel="direct", calendar=vietnam())
+        assert spent is not None
+        drawn = gantt_svg(procedure, spent, vietnam())
+        xs = [int(x) for x in re.findall(r'x="(\d+)" y="100">\d\d/\d\d<', drawn)]
+        assert len(xs) > 10
+        assert all(after - before >= 35 for before, after in pairwise(xs))

@@ -31,6 +31,7 @@ _TOP: Final = 112
 _WIDTH: Final = 900
 _WIDEST_DAY: Final = 60
 _DAY_NAME: Final = 44
+_MONTH: Final = 5  # letters of a month and its year
 _END_NAME: Final = 90
 _LETTERS: Final = 44
 _CELLS: Final = 60
@@ -106,6 +107,12 @@ class _Told:
             return f"{moment - _DAY:%d/%m} 24:00"
         return f"{moment:%d/%m %H:%M}"
 
+    def dated(self, moment: datetime) -> str:
+        """Write a moment, with its year where that is not the year of handing in."""
+        day = (moment - _INSTANT).date()
+        said = self.moment(moment)
+        return said if day.year == self.spending.submitted_at.year else said.replace(" ", f"/{day:%Y} ")
+
     def verdict(self) -> str:
         """Say how much of the limit is left, or how far beyond it everybody is done."""
         spent, count = self.spending, self.calendar.count
@@ -124,7 +131,7 @@ class _Told:
         which = ", ".join(each for each in chosen if each)
         begins = f"{self.say('submitted')} {spent.submitted_at:%d/%m/%Y %H:%M} · {self.say('accepted')} "
         begins += f"{spent.accepted_at:%d/%m %H:%M}"
-        ends = f"{self.say('due')} {self.moment(spent.due_at)} · {self.say('ready')} {self.moment(spent.ready_at)}"
+        ends = f"{self.say('due')} {self.dated(spent.due_at)} · {self.say('ready')} {self.dated(spent.ready_at)}"
         return title, f"{which} · {begins} · {ends}"
 
 
@@ -147,14 +154,14 @@ def gantt_text(procedure: Procedure, spending: Spending, calendar: WorkCalendar,
 
 
 def _scale(groups: list[list[date]], wide: int) -> Iterator[str]:
-    """Name the days: the month over its first, the day where there is room."""
-    months, row = [" "] * (len(groups) * wide + 8), []
-    for index, group in enumerate(groups):
-        if index == 0 or group[0].month != groups[index - 1][0].month:
-            months[index * wide : index * wide + 5] = f"{group[0]:%m/%y}"
-        row.append(f"{group[0]:%d}" if wide > 1 else ("·" if index % 5 else "|"))
-    yield "".join(months)
-    yield "".join(row)
+    """Name the days: the month over its first, the day, each where there is room."""
+    begins = [at for at, group in enumerate(groups) if at == 0 or group[0].month != groups[at - 1][0].month]
+    months = ""
+    for at, following in zip(begins, [*begins[1:], len(groups) + _MONTH], strict=True):
+        if (following - at) * wide > _MONTH:  # of a month with a few days only, the next one tells enough
+            months = f"{months:<{at * wide}}{groups[at][0]:%m/%y}"
+    yield months
+    yield "".join(f"{group[0]:%d}" if wide > 1 else ("·" if at % 5 else "|") for at, group in enumerate(groups))
 
 
 def _cell(bar: Bar, group: list[date], calendar: WorkCalendar, due_at: datetime) -> str:
@@ -198,7 +205,7 @@ def _days(days: list[date], left: int, unit: float, height: int, calendar: WorkC
         x = left + index * unit
         if calendar.day(day).verdict not in (Verdict.WORKING, Verdict.MAKE_UP):
             yield f'<rect class="off" x="{x:.1f}" y="{_TOP - 6}" width="{unit:.1f}" height="{height - _TOP - 28}"/>'
-        if index % every == 0:
+        if index % every == 0 and (index == 0 or (len(days) - index) * unit >= _DAY_NAME):
             yield _text(round(x + unit * min(every, len(days) - index) / 2 - 15), _TOP - 12, f"{day:%d/%m}", "small")
 
 

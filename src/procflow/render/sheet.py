@@ -11,6 +11,8 @@ from typing import Final
 
 from procflow.errors import Language
 from procflow.procedure import Consult, LimitRule, Outcome, Procedure, Step
+from procflow.procedure.complaints import Path
+from procflow.render.articles import Articles
 from procflow.render.course import main_course, other_steps
 from procflow.render.rights import rights
 from procflow.wording import Wording
@@ -57,7 +59,7 @@ class Sheet:
 
 def sheet(procedure: Procedure, lang: Language = "vi") -> Sheet:
     """Make the sheet of `procedure` in `lang`; a text the author gave in Vietnamese alone stays so."""
-    return _Maker(procedure, Wording(procedure, lang)).make()
+    return _Maker(procedure, Wording(procedure, lang), Articles(procedure)).make()
 
 
 _REFUSAL: Final = "refusal"
@@ -71,6 +73,7 @@ _FOOT: Final = (
 class _Maker:
     procedure: Procedure
     words: Wording
+    articles: Articles
 
     def make(self) -> Sheet:
         procedure = self.procedure
@@ -86,7 +89,8 @@ class _Maker:
                 self.say("Có thể có thêm", "There may also be"), self.course(other_steps(procedure), numbered=False)
             ),
             Section(
-                self.say("Quyền của người nộp hồ sơ", "Rights of the applicant"), tuple(rights(procedure, self.words))
+                self.say("Quyền của người nộp hồ sơ", "Rights of the applicant"),
+                tuple(rights(procedure, self.words, self.articles)),
             ),
         )
         return Sheet(
@@ -126,10 +130,16 @@ class _Maker:
         unverified = self.unverified if rule.unverified else ""
         for choice, span in self.words.limit_table(rule):
             what = " · ".join(part for part in (label, choice) if part)
-            yield what, f"{span}{unverified}", self.words.mark(rule.start), rule.basis or rule.reason
+            yield what, f"{span}{unverified}", self.words.mark(rule.start), self.of_limit(rule) or rule.reason
         for plus in rule.plus:
             added = f"{self.say('cộng', 'plus')} {self.words.span(plus.span)}"
-            yield self.words.condition(plus.when.text), added, "", plus.basis
+            yield self.words.condition(plus.when.text), added, "", self.articles.cited(plus.basis, ("limit",))
+
+    def of_limit(self, rule: LimitRule) -> str:
+        """Give the article of the procedure's limit, or of the shorter one of its overlay."""
+        if rule is self.procedure.limit:
+            return self.articles.cited(rule.basis, ("limit",))
+        return self.articles.promised(rule.basis)
 
     def channels(self) -> Section:
         submit = [self.words.channel(each) for each in self.procedure.submit_channels]
@@ -153,7 +163,7 @@ class _Maker:
             when = [self.words.case(case) for case in each.cases]
             when += [self.words.condition(each.when.text)] if each.when else []
             counts = (str(each.originals or ""), str(each.copies or ""))
-            rows.append((each.name, *counts, "; ".join(when), each.basis))
+            rows.append((each.name, *counts, "; ".join(when), self.articles.cited(each.basis, ("components",))))
         return Section(self.say("Thành phần hồ sơ", "Papers"), Table(head, tuple(rows)))
 
     def to_state(self) -> Section:
@@ -172,13 +182,22 @@ class _Maker:
         rows: list[Row] = []
         for name, fee in self.procedure.fees.items():
             unverified = self.unverified if fee.unverified else ""
-            rows.append((fee.name, f"{self.words.fee(fee)}{unverified}", fee.basis or ""))
+            rows.append(
+                (fee.name, f"{self.words.fee(fee)}{unverified}", self.articles.cited(fee.basis, ("fees", name)))
+            )
             rows += [
-                (f"{fee.name}, {each.from_:%d/%m/%Y} – {each.until:%d/%m/%Y}", self.words.fee(each), each.basis)
+                (
+                    f"{fee.name}, {each.from_:%d/%m/%Y} – {each.until:%d/%m/%Y}",
+                    self.words.fee(each),
+                    self.articles.cited(each.basis, ("fees", name)),
+                )
                 for each in fee.during or ()
             ]
             exempt = self.say("miễn", "exempt")
-            rows += [(each.name, exempt, each.basis) for each in self.procedure.exemptions.get(name, ())]
+            rows += [
+                (each.name, exempt, self.articles.cited(each.basis, ("fees", name)))
+                for each in self.procedure.exemptions.get(name, ())
+            ]
         if not rows:
             return Section(
                 self.say("Phí, lệ phí", "Fees"), (self.say("Thủ tục này không ghi khoản thu nào.", "None stated."),)
@@ -196,7 +215,9 @@ class _Maker:
         rows = tuple(
             (
                 self.words.result(name),
-                *(each or "" for each in (results[name].code, results[name].form, results[name].basis)),
+                results[name].code or "",
+                results[name].form or "",
+                self.articles.cited(results[name].basis, ("results", name)),
             )
             for name in sorted(results, key=lambda name: results[name].kind == _REFUSAL)
         )
@@ -208,28 +229,32 @@ class _Maker:
     def about(self, step: Step) -> Iterator[str]:
         yield f"{self.say('Thực hiện', 'By')}: {self.words.role(step.actor)}."
         if step.within is not None:
-            yield f"{self.say('Thời hạn', 'Time')}: {self.timed(step.within)}."
+            yield f"{self.say('Thời hạn', 'Time')}: {self.timed(step.within, ('steps', step.id, 'within'))}."
         if step.request_within is not None:
-            yield f"{self.say('Phải yêu cầu trong', 'To be asked for within')} {self.timed(step.request_within)}."
+            asked = self.timed(step.request_within, ("steps", step.id, "request_within"))
+            yield f"{self.say('Phải yêu cầu trong', 'To be asked for within')} {asked}."
         if step.clock.value in ("resume", "restart"):
             yield f"{_capital(self.words.clock(step.clock))}."
         for consult in step.consult.values():
-            yield f"{self.opinion(consult)}."
+            yield f"{self.opinion(step, consult)}."
         for child in step.children.values():
             what = self.say("Thủ tục liên thông", "Interlinked procedure")
-            law = f"; {child.basis}" if child.basis else ""
+            basis = self.articles.cited(child.basis, ("steps", step.id, "children"))
+            law = f"; {basis}" if basis else ""
             yield f"{what}: {self.say(child.name, child.name_en)} ({child.procedure}{law})."
         ways = [self.way(step, outcome) for outcome in step.outcomes.values()]
         if ways:
             yield f"{self.say('Sau đó', 'Then')}: {'; '.join(ways)}."
 
-    def timed(self, rule: LimitRule) -> str:
-        basis = f" ({rule.basis})" if rule.basis else ""
+    def timed(self, rule: LimitRule, path: Path) -> str:
+        basis = f" ({self.articles.cited(rule.basis, path)})" if rule.basis else ""
         return f"{self.words.limit(rule)}{self.words.since(rule)}{basis}"
 
-    def opinion(self, consult: Consult) -> str:
+    def opinion(self, step: Step, consult: Consult) -> str:
         name = self.say(consult.name, consult.name_en)
-        within = f" {self.say('trong', 'within')} {self.timed(consult.within)}" if consult.within else ""
+        within = ""
+        if consult.within:
+            within = f" {self.say('trong', 'within')} {self.timed(consult.within, ('steps', step.id, 'consult'))}"
         silence = f"; {self.say('im lặng', 'silence')}: {self.words.silence(consult.on_timeout)}"
         when = f" {self.words.condition(consult.when.text)}" if consult.when else ""
         return f"{self.say('Lấy ý kiến', 'Opinion of')} {name}{when}{within}{silence}"
@@ -240,7 +265,8 @@ class _Maker:
         more += [outcome.form] if outcome.form else []
         if (within := outcome.within) is not None:
             more.append(f"{self.say('trong', 'within')} {self.words.limit(within)}{self.words.since(within)}")
-            more += [within.basis] if within.basis else []
+            path = ("steps", step.id, "outcomes", outcome.id, "within")
+            more += [self.articles.cited(within.basis, path)] if within.basis else []
         by = f" ({'; '.join(more)})" if more else ""
         silent = self.say(" (hết hạn)", " (time is up)") if outcome.id == step.on_expiry else ""
         return f"{name}{by}{silent} → {self.words.step(outcome.to)}"
