@@ -216,7 +216,7 @@ def test_a_part_of_a_day_is_agreed_on_no_more_than_before() -> None:
 
 
 def test_a_supplement_signed_for_in_time_and_typed_in_after_the_closing_costs_the_applicant_nothing() -> None:
-    """The record of the hand-over is the moment that counts (QĐ 45/2016/QĐ-TTg Đ.7 k.4): the dossier is adopted anew."""
+    """The record of the hand-over counts (QĐ 45/2016/QĐ-TTg Đ.7 k.4): the dossier is adopted anew."""
     closed = accepted()
     closed.take("incomplete", "2026-03-03 09:00")
     closed.wake("2026-03-20 08:00")

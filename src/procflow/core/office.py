@@ -8,6 +8,7 @@ from typing import Final
 
 from procflow.clock import VIETNAM_TIME, Limit
 from procflow.core.draft import Draft
+from procflow.core.elsewhere import relive
 from procflow.core.guards import check_named, check_order, check_role, local_moment
 from procflow.core.legal import FORWARDING, close_limit, move_legal_limits, start_legal_limits, void_limits
 from procflow.core.move import enter, is_finish
@@ -141,6 +142,7 @@ def adopt(draft: Draft, command: Adopt) -> None:
     if command.promised_on is not None:
         draft.emit(Promised(at=now, by=draft.by, promise=_printed(draft, command.promised_on)))
     step = procedure.steps[command.step]
+    relive(draft, happened, step)
     move_legal_limits(draft, step, None, finishes=False)
     enter(draft, step)
     _check_anchors(draft, step)

@@ -223,7 +223,8 @@ class Void:
 class Adopt:
     """Take over a dossier begun elsewhere, with its real dates and the promise printed there.
 
-    `happened` gives the moments of outcomes and steps there from which something is counted here, as `{"supply": ...}`.
+    `happened` gives the moments of outcomes and steps there, as `{"incomplete": ..., "supply": ...}`: what is counted
+    from them, and what stopped the time and counted it anew, is counted so here.
     """
 
     by: Actor
