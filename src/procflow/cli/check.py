@@ -15,6 +15,7 @@ from procflow.cli.files import is_examples, yaml_files
 from procflow.cli.fixing import correct_files, foreseen
 from procflow.cli.ignoring import Ignores
 from procflow.cli.report import as_data, as_text
+from procflow.cli.searching import EXCLUDE
 from procflow.cli.terminal import in_colour, print_json, print_text, progress
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Severity, system_reason
 from procflow.library import load_text
@@ -30,10 +31,17 @@ Form = Literal["text", "json", "sarif", "github"]
 
 
 def _run(  # noqa: PLR0913 - the options of the command
-    context: click.Context, *, paths: tuple[str, ...], form: Form, fix: bool, cache: str | None, no_cache: bool
+    context: click.Context,
+    *,
+    paths: tuple[str, ...],
+    form: Form,
+    fix: bool,
+    cache: str | None,
+    no_cache: bool,
+    exclude: tuple[str, ...] = (),
 ) -> int:
     lang = language(context)
-    files = yaml_files(paths, lang)
+    files = yaml_files(paths, lang, exclude)
     for line in correct_files(files, lang) if fix else ():
         click.echo(line, err=form != "text")
     kept = None if no_cache else Cache.at(cache)
@@ -148,9 +156,10 @@ COMMAND: Final = Command(
     "check",
     en="""Report every problem of the procedures and worked examples in PATH, each with its place and what to do.
 
-    PATH is a file, or a folder with all the .yaml files in it. What loads is judged too: traps, limits that do not
-    fit, results nobody produces. A finding is set aside, with its reason, in procflow-ignore.yaml beside the file or
-    above it. Exits 0 when there is no error, 1 when there is one, 2 when a path is wrong.
+    PATH is a file, or a folder with all the .yaml files in it, but for hidden folders and those of packages. What
+    loads is judged too: traps, limits that do not fit, results nobody produces. A finding is set aside, with its
+    reason, in procflow-ignore.yaml beside the file or above it. Exits 0 when there is no error, 1 when there is one, 2
+    when a path is wrong.
 
     \b
       procflow check procedures
@@ -159,10 +168,10 @@ COMMAND: Final = Command(
     """,
     vi="""Báo mọi lỗi của thủ tục và ví dụ kiểm chứng trong PATH, kèm vị trí và cách sửa.
 
-    PATH là một tệp, hoặc một thư mục cùng mọi tệp .yaml trong đó. Thủ tục đọc được còn được xét về nội dung: bế tắc,
-    các bước không vừa thời hạn, kết quả không ai tạo ra. Muốn bỏ qua một cảnh báo thì ghi kèm lý do vào
-    procflow-ignore.yaml ở cùng thư mục hoặc thư mục trên. Mã thoát: 0 khi không có lỗi, 1 khi có lỗi, 2 khi đường dẫn
-    sai.
+    PATH là một tệp, hoặc một thư mục cùng mọi tệp .yaml trong đó, trừ thư mục ẩn và thư mục thư viện. Thủ tục đọc
+    được còn được xét về nội dung: bế tắc, các bước không vừa thời hạn, kết quả không ai tạo ra. Muốn bỏ qua một cảnh
+    báo thì ghi kèm lý do vào procflow-ignore.yaml ở cùng thư mục hoặc thư mục trên. Mã thoát: 0 khi không có lỗi, 1 khi
+    có lỗi, 2 khi đường dẫn sai.
 
     \b
       procflow check procedures
@@ -197,6 +206,7 @@ COMMAND: Final = Command(
             en="Judge every file anew and keep nothing.",
             vi="Xét lại mọi tệp và không giữ gì.",
         ),
+        EXCLUDE,
     ],
     callback=click.pass_context(_run),
 )

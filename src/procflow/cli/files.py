@@ -3,10 +3,11 @@
 Invariant: a path that does not exist or a folder that holds nothing is an error, never an empty success.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from procflow.cli.searching import search
 from procflow.errors import Language, MisuseError
 
 __all__ = ["IGNORE_FILE", "example_files", "examples_of", "is_examples", "procedure_of", "yaml_files"]
@@ -34,30 +35,32 @@ def examples_of(procedure: Path) -> Path:
     return procedure.with_name(procedure.name.removesuffix(".yaml") + _EXAMPLES)
 
 
-def yaml_files(paths: Iterable[str], lang: Language) -> list[Path]:
-    """List the procedure and example files of `paths`; a folder gives all of its own, a file itself.
+def yaml_files(paths: Iterable[str], lang: Language, exclude: Sequence[str] = ()) -> list[Path]:
+    """List the procedure and example files of `paths`; a folder gives all of its own but for `exclude`, a file itself.
 
     Raises:
         MisuseError: PF706 for a path that does not exist, PF707 for a folder without such a file.
     """
-    return _gather(paths, lambda _: True, "yaml", lang)
+    return _gather(paths, lambda _: True, "yaml", lang, exclude)
 
 
-def example_files(paths: Iterable[str], lang: Language) -> list[Path]:
+def example_files(paths: Iterable[str], lang: Language, exclude: Sequence[str] = ()) -> list[Path]:
     """List the example files of `paths`; a procedure stands for the examples beside it.
 
     Raises:
         MisuseError: PF706 for a path that does not exist, PF707 where there are no examples.
     """
-    return _gather(paths, is_examples, "examples", lang)
+    return _gather(paths, is_examples, "examples", lang, exclude)
 
 
-def _gather(paths: Iterable[str], wanted: Callable[[Path], bool], kind: str, lang: Language) -> list[Path]:
+def _gather(
+    paths: Iterable[str], wanted: Callable[[Path], bool], kind: str, lang: Language, exclude: Sequence[str]
+) -> list[Path]:
     found: dict[Path, None] = {}
     for name in paths:
         path = Path(name)
         if path.is_dir():
-            here = sorted(file for file in path.rglob("*.yaml") if _is_ours(file) and wanted(file))
+            here = [file for file in search(path, ".yaml", lang, exclude) if _is_ours(file) and wanted(file)]
         elif not path.exists():
             raise MisuseError("PF706", path=name)
         elif wanted(path):

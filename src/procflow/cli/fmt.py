@@ -12,6 +12,7 @@ import click
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import yaml_files
 from procflow.cli.report import as_text
+from procflow.cli.searching import EXCLUDE
 from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.cli.writing import write_file
 from procflow.errors import DefinitionError, Language, MisuseError, system_reason
@@ -32,11 +33,11 @@ class _Laid:
     error: DefinitionError | None = None
 
 
-def _run(context: click.Context, *, paths: tuple[str, ...], check: bool, diff: bool) -> int:
+def _run(context: click.Context, *, paths: tuple[str, ...], check: bool, diff: bool, exclude: tuple[str, ...]) -> int:
     lang = language(context)
     if paths == (_STANDARD_INPUT,):
         return _pass_through(lang)
-    files = progress(yaml_files(paths, lang), "Định dạng" if lang == "vi" else "Formatting")
+    files = progress(yaml_files(paths, lang, exclude), "Định dạng" if lang == "vi" else "Formatting")
     laid = [_laid(file) for file in files]
     for each in laid:
         if each.error is not None:
@@ -139,6 +140,7 @@ COMMAND: Final = Command(
                vi="Không ghi; mã thoát 1 khi có tệp chưa đúng."),
         Option("--diff", is_flag=True, en="Write nothing; show what would change.",
                vi="Không ghi; cho xem những chỗ sẽ đổi."),
+        EXCLUDE,
     ],
     callback=click.pass_context(_run),
 )  # fmt: skip

@@ -10,6 +10,7 @@ from procflow.calendar import vietnam
 from procflow.cli.bilingual import Command, Option, language
 from procflow.cli.files import example_files, procedure_of
 from procflow.cli.report import as_text
+from procflow.cli.searching import EXCLUDE
 from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.core import Law
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place, system_reason
@@ -39,10 +40,17 @@ class _Report:
 
 
 def _run(  # noqa: PLR0913 - one an option, each by name
-    context: click.Context, *, paths: tuple[str, ...], name: str, overlay: str | None, verbose: bool, coverage: bool
+    context: click.Context,
+    *,
+    paths: tuple[str, ...],
+    name: str,
+    overlay: str | None,
+    verbose: bool,
+    coverage: bool,
+    exclude: tuple[str, ...] = (),
 ) -> int:
     lang = language(context)
-    files = progress(example_files(paths, lang), "Chạy ví dụ" if lang == "vi" else "Playing")
+    files = progress(example_files(paths, lang, exclude), "Chạy ví dụ" if lang == "vi" else "Playing")
     reports = [_report(file, name, overlay) for file in files]
     verdicts = [verdict for report in reports for verdict in report.verdicts]
     failed = sum(bool(verdict.failures) for verdict in verdicts)
@@ -134,6 +142,7 @@ COMMAND: Final = Command(
             en="Name steps and outcomes no example exercises, or do not.",
             vi="Nêu bước và lối ra chưa có ví dụ, hoặc không nêu.",
         ),
+        EXCLUDE,
     ],
     callback=click.pass_context(_run),
 )
