@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from procflow.cli.fixing import corrected, told
+from procflow.cli.fixing import corrected, foreseen, told
 from procflow.errors import DefinitionError
 from procflow.library import load_text
 
@@ -187,6 +187,23 @@ def test_a_report_counts_what_goes_with_another_correction(
     assert count > 0
     assert answer.out.count("  --fix: <TAB> → ␣␣") + answer.out.count("  --fix: gone once") == count
     assert f"--fix mends {count}\n" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("`15/08/2026` → `2026-08-15`", "`28/02/2027` → `2027-02-28`"),
+        ("", "`28/02/2027` → `2027-02-28`"),
+    ],
+)
+def test_of_two_slips_on_one_line_each_is_told_its_own_correction(first: str, second: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    was = "15/08/2026" if first else "08/09/2026"  # a day that may be a month is left to a person
+    periods = f"during: [{{from: {was}, until: 28/02/2027, rate: 0 đồng, basis: x}}]"
+    file.write_text(PERMIT.replace("set_by: HĐND cấp tỉnh", f"rate: 1.000 đồng, {periods}"))
+    with pytest.raises(DefinitionError) as refused:
+        load_text(file.read_text(), str(file))
+    assert foreseen(file, refused.value.diagnostics, "vi") == [first, second]
 
 
 def test_a_report_of_many_files_tries_to_mend_the_first_of_them_only(procflow: Procflow, tmp_path: Path) -> None:

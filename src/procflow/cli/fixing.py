@@ -60,13 +60,26 @@ def foreseen(file: Path, found: Sequence[Diagnostic], lang: Language) -> list[st
         return ["" for _ in found]
     after, made = corrected(text, str(file))
     left = Counter(map(_key, _problems(after, str(file)) if made else found))
-    edits_of = {(each.code, each.place.line): _change(each) for each in reversed(made)}
+    mended = _where_found(made)
     also = "hết khi sửa các lỗi kia" if lang == "vi" else "gone once the others are mended"
     said = []
-    for key in map(_key, found):
-        left[key] -= 1
-        said.append(edits_of.get(key, also) if left[key] < 0 else "")
+    for each in found:
+        change = mended.pop((*_key(each), each.place.column), "")
+        if not change:
+            left[_key(each)] -= 1
+        said.append(change or (also if left[_key(each)] < 0 else ""))
     return said
+
+
+def _where_found(made: Iterable[Correction]) -> dict[tuple[str, int, int], str]:
+    """Give each change by its code and by the place it had before those made on the same line, to the left of it."""
+    moved = Counter[int]()
+    found = {}
+    for each in made:
+        line, column = each.place.line, each.place.column - moved[each.place.line]
+        found[each.code, line, column] = _change(each)
+        moved[line] += 0 if "\n" in each.was else len(each.becomes) - len(each.was)
+    return found
 
 
 def corrected(text: str, file: str) -> tuple[str, list[Correction]]:
