@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import sqlalchemy
+from memory import closing_what_is_opened
 
 import procflow.calendar
 import procflow.clock
@@ -21,7 +21,6 @@ from procflow.calendar import layers_from_yaml, vietnam
 from procflow.cli.pages import Example, examples, page_text
 from procflow.clock import VIETNAM_TIME, Debtor, start_limit
 from procflow.core import Law
-from procflow.engine import Register
 from procflow.errors import CATALOGUE, DefinitionError, Diagnostic, ProcflowError
 from procflow.library import load_text, profile_text
 from procflow.lint import check, check_names
@@ -218,17 +217,11 @@ def given(script: str) -> set[str]:
     names: dict[str, object] = {}
     printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(printed):
+        with contextlib.redirect_stdout(printed), closing_what_is_opened():
             exec(compile(script, "a.py", "exec"), names)  # noqa: S102 - a page of the package
     except ProcflowError as error:
         findings = [*error.params.get("findings", ()), *getattr(error, "diagnostics", ())]  # type: ignore[misc]
         return {error.code, *(each.code for each in findings)}
-    finally:
-        for value in names.values():
-            if isinstance(value, Register):
-                value.close()
-            elif isinstance(value, sqlalchemy.Engine):
-                value.dispose()
     return set(re.findall(r"PF\d{3}", printed.getvalue()))
 
 

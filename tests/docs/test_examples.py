@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from memory import closing_what_is_opened
 
 REPO = Path(__file__).parents[2]
 PAGES = [REPO / "README.md", REPO / "README.vi.md", *sorted((REPO / "docs").rglob("*.md"))]
@@ -91,16 +92,17 @@ def test_the_examples_of_a_page_hold(page: Path, tmp_path: Path, monkeypatch: py
     shutil.copytree(REPO / "procedures", tmp_path / "procedures")
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": "__main__"}
-    for block in blocks(page):
-        match block.kind:
-            case "python":
-                run_python(block, names)
-            case "console":
-                run_console(block)
-            case "yaml" if named := FILE.match(block.body):
-                target = Path(named[1])
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(block.body, encoding="utf-8")
+    with closing_what_is_opened():
+        for block in blocks(page):
+            match block.kind:
+                case "python":
+                    run_python(block, names)
+                case "console":
+                    run_console(block)
+                case "yaml" if named := FILE.match(block.body):
+                    target = Path(named[1])
+                    target.parent.mkdir(parents=True, exist_ok=True)
+                    target.write_text(block.body, encoding="utf-8")
     for name in PICTURE.findall(page.read_text(encoding="utf-8")):
         drawn = tmp_path / Path(name).name
         if drawn.exists():  # a picture that the page's own commands draw says what the page shows

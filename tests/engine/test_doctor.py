@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
+from memory import in_memory
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
 import procflow
@@ -30,7 +31,7 @@ def test_a_sqlite_connection_that_does_not_flush_is_named(connection: Connection
 
 
 def test_a_journal_in_memory_is_named() -> None:
-    with prepare_sqlite(create_engine("sqlite://")).connect() as connection:
+    with in_memory() as connection:
         assert codes(examine(connection)) == ["PF660", "PF661", "PF663"]
 
 

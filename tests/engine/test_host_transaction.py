@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from memory import in_memory
 from sqlalchemy import Connection, Engine, create_engine, event, exc, func, select, text
 from sqlalchemy.orm import Session
 
@@ -167,11 +168,11 @@ def test_a_sqlite_connection_that_commits_by_itself_is_refused(engine: procflow.
     alone = create_engine("sqlite://", isolation_level="AUTOCOMMIT")
     with alone.connect() as connection, pytest.raises(StoreError, match=r"PF631(.*\n)*.*transaction\.atomic"):
         engine.create_tables(connection)
+    alone.dispose()
 
 
 def test_missing_tables_are_named_with_their_remedy(engine: procflow.Engine) -> None:
-    empty = prepare_sqlite(create_engine("sqlite://"))
-    with empty.connect() as connection, pytest.raises(StoreError, match=r"PF632.*\n.*create_tables"):
+    with in_memory() as connection, pytest.raises(StoreError, match=r"PF632.*\n.*create_tables"):
         submit(engine, connection)
 
 

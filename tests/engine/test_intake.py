@@ -5,12 +5,12 @@ from datetime import date, datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, create_engine, text
+from memory import in_memory
+from sqlalchemy import Connection, text
 
 import procflow
 from procflow.dossier import Submit, Take
 from procflow.dossier.commands import FactValue
-from procflow.engine import prepare_sqlite
 from procflow.engine.intake import TEXT_LIMIT, check_id, normal, possible_id
 from procflow.errors import MisuseError, StoreError
 from procflow.procedure import Procedure
@@ -115,7 +115,7 @@ def test_hostile_text_is_kept_as_text_and_read_back_unchanged(
 @given(name=st.text(max_size=40), reason=st.text(max_size=40))
 def test_any_text_round_trips_or_is_refused(permit: Procedure, name: str, reason: str) -> None:
     engine = procflow.Engine([permit])
-    with prepare_sqlite(create_engine("sqlite://")).connect() as connection:
+    with in_memory() as connection:
         engine.create_tables(connection)
         actor = procflow.Actor(name, roles=("applicant",), unit=reason)
         try:

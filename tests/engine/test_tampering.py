@@ -13,13 +13,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, create_engine, delete, insert, select, text, update
+from memory import in_memory
+from sqlalchemy import Connection, delete, insert, select, text, update
 
 import procflow
 from procflow.clock import VIETNAM_TIME
 from procflow.core import replay
 from procflow.dossier import Take
-from procflow.engine import Checkpoint, ManualClock, Seal, prepare_sqlite
+from procflow.engine import Checkpoint, ManualClock, Seal
 from procflow.errors import JournalError
 from procflow.procedure import Procedure
 from procflow.store import Head, Record, decode_event, encode_event, keep, project, record_hash, records
@@ -238,7 +239,7 @@ def scene() -> Iterator[tuple[procflow.Engine, Connection, Checkpoint]]:
     permit: Procedure = procflow.load(PAGE.parents[2] / "procedures" / PERMIT / "2026-07.yaml")
     clock = ManualClock(datetime(2026, 8, 17, 9, tzinfo=VIETNAM_TIME))
     engine = procflow.Engine([permit], clock=clock, seal=SEAL)
-    with prepare_sqlite(create_engine("sqlite://")).connect() as connection:
+    with in_memory() as connection:
         engine.create_tables(connection)
         for name in ("victim", "other"):
             details = {"phone": "0900"}

@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, Engine, create_engine, text
+from memory import in_memory
+from sqlalchemy import Connection, Engine, text
 
 import procflow
 from procflow.clock import VIETNAM_TIME
 from procflow.dossier import Adopt, Answer, Ask, Command, Take, Wake
-from procflow.engine import ManualClock, prepare_sqlite
+from procflow.engine import ManualClock
 from procflow.errors import MisuseError, ProcflowError, StoreError
 from procflow.procedure import Procedure
 from procflow.store import encode_event
@@ -214,10 +215,9 @@ Journal = list[tuple[int, str, str, bytes]]
 
 def live(permit: Procedure, plan: Iterable[tuple[Command, int, int]], tick_every: timedelta | None) -> Journal:
     """Live through `plan`, ticking as told; give the journal."""
-    database = prepare_sqlite(create_engine("sqlite://"))
     clock = ManualClock(START)
     engine = procflow.Engine([permit], clock=clock)
-    with database.connect() as connection:
+    with in_memory() as connection:
         engine.create_tables(connection)
         submit(engine, connection, "d")
         for number, (command, minutes, later) in enumerate(plan):

@@ -4,12 +4,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, create_engine, text
+from memory import in_memory
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError
 
 import procflow
 from procflow.dossier import Take
-from procflow.engine import ManualClock, Seal, prepare_sqlite
+from procflow.engine import ManualClock, Seal
 from procflow.errors import JournalError
 from procflow.procedure import Procedure
 from procflow.store import METADATA
@@ -38,7 +39,7 @@ def engine(permit: Procedure, clock: ManualClock) -> procflow.Engine:
 @pytest.fixture
 def connection(engine: procflow.Engine) -> Iterator[Connection]:
     """A database in memory: tampering is tried byte by byte where bytes can be written at will."""
-    with prepare_sqlite(create_engine("sqlite://")).connect() as opened:
+    with in_memory() as opened:
         engine.create_tables(opened)
         yield opened
 
