@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from office import text as procedure_text
-from sqlalchemy import Connection, delete, insert, select, text, update
+from sqlalchemy import Connection, Engine, delete, event, insert, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 import procflow
@@ -150,6 +150,25 @@ def test_what_was_erased_is_gone_and_the_journal_verifies_and_replays_as_before(
     marked = {name for name, value in {**after.facts, **after.details}.items() if isinstance(value, Withheld)}
     assert marked == set(erased.names)
     assert all(value.erased for value in after.details.values() if isinstance(value, Withheld))
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_an_erasure_while_the_values_are_read_is_no_sign_of_tampering(
+    engine: procflow.Engine, connection: Connection, database: Engine
+) -> None:
+    dossier_id = ended(engine, connection)
+    connection.commit()
+    erasing = [dossier_id]
+
+    def erase(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if erasing and "FROM procflow_personal" in statement:
+            with database.begin() as other:
+                engine.erase(other, erasing.pop(), by=OFFICER, basis=BASIS)
+
+    with database.connect() as reading:
+        event.listen(reading, "before_cursor_execute", erase)
+        assert engine.personal(reading, dossier_id) == {}
+    assert erasing == []
 
 
 def test_one_value_is_erased_and_the_others_stay(engine: procflow.Engine, connection: Connection) -> None:

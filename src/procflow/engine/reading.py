@@ -199,8 +199,15 @@ class Reading:
             JournalError: PF670, PF671, when a value is not the one the journal commits to.
         """
         with working(host) as connection:
-            dossier = read_state(connection, found(read(connection, possible_id(dossier_id)), dossier_id))
-            return personal_values(connection, dossier_id, dossier)
+            stored = found(read(connection, possible_id(dossier_id)), dossier_id)
+            while True:
+                try:
+                    return personal_values(connection, dossier_id, read_state(connection, stored))
+                except JournalError:  # an erasure may have come between the two
+                    again = found(read(connection, dossier_id), dossier_id)
+                    if again.head == stored.head:
+                        raise
+                    stored = again
 
     def _now(self, database: datetime | None) -> datetime:
         """Say what time it is: the host's clock where it gave one, else the database's, else the system's."""
