@@ -170,3 +170,23 @@ def test_a_new_appointment_that_is_no_date_is_asked_for_again(procflow: Procflow
     answer = procflow("story", str(asks), *given, "--lang", "en", stdin=typed(*said))
     assert (answer.code, "PF704" in answer.err) == (0, True), answer.out
     assert "28/08/2026" in answer.out
+
+
+def test_a_dossier_that_was_late_before_its_supplement_is_shown_so(procflow: Procflow, tmp_path: Path) -> None:
+    """Accepted on the 17th, due on the 25th, asked back on the 26th, supplied and complete on the 27th."""
+    kept = tmp_path / "permit.test.yaml"
+    said = (
+        "1",
+        "2026-08-17 10:00",
+        "2",
+        "2026-08-26 09:00",
+        "Thiếu bản vẽ",
+        "1",
+        "2026-08-27 08:00",
+        "1",
+        "2026-08-27 09:00",
+        "q",
+    )
+    answer = procflow(*BEGUN, "--lang", "en", "--save", str(kept), stdin=typed(*said))
+    assert "overdue before the limit was counted anew: Tuesday 2026-08-25" in answer.out
+    assert "(overdue)" in answer.out

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Final
 
-from procflow.cli.moment import spoken_moment
+from procflow.cli.moment import spoken_date, spoken_moment
 from procflow.definition import FactKind, FactSpec
 from procflow.dossier import Dossier
 from procflow.errors import Language
@@ -44,6 +44,7 @@ _SAID: Final[Mapping[str, tuple[str, str]]] = {
     "stopped": ("thời hạn đang dừng tính", "the limit is stopped"),
     "stay": ("bước này phải xong", "this step must be done by"),
     "promised": ("đã hẹn lúc tiếp nhận", "first promised"),
+    "missed": ("đã quá hạn trước khi thời hạn được tính lại", "overdue before the limit was counted anew"),
     "provisional": ("lịch nghỉ năm ấy chưa công bố, ngày có thể đổi", "days off not announced yet, the day may change"),
     "status": ("trạng thái", "national status"),
     "ended": ("kết thúc", "ended"),
@@ -151,6 +152,8 @@ class Words:
         promise = dossier.promise
         if promise is not None and dossier.due_on not in (None, promise.due_on):
             yield f"{self.say('promised')}: {spoken_moment(promise.due_at, self.lang)}"
+        if dossier.missed_on is not None:
+            yield f"{self.say('missed')}: {spoken_date(dossier.missed_on, self.lang)}"
 
     def choice(self, choice: Choice) -> str:
         """Name an act, and in brackets who does it."""
