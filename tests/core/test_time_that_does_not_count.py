@@ -8,7 +8,7 @@ from office import Desk, moment, office, person
 
 from procflow import load, vietnam
 from procflow.core import Law
-from procflow.dossier import Continue, Stop
+from procflow.dossier import Continue, Extend, Stop
 
 PERMIT = Path(__file__).parents[2] / "procedures/1.013225/2026-07.yaml"
 
@@ -111,3 +111,14 @@ def test_tax_and_supplement_in_one_stop_make_no_request_late() -> None:
     desk.take("short", "2026-03-10 09:00")
     assert desk.state.step == "supplement"
     assert desk.breaches == []
+
+
+def test_days_agreed_in_writing_stand_when_the_limit_is_counted_anew() -> None:
+    """Policy `keep-agreed`: five working days and two that the applicant agreed on, from the supply."""
+    desk = office(more="extension: {at_most: 5 ngày làm việc, basis: Đ.21}\n")
+    desk.submit("2026-03-02 08:00")
+    desk.take("accept", "2026-03-02 08:10")
+    desk.send(Extend("2 ngày làm việc", "biên bản", by=person("officer"), at=moment("2026-03-02 09:00")))
+    for outcome in ("incomplete", "supply", "complete"):
+        desk.take(outcome, "2026-03-04 09:00")
+    assert desk.state.due_on == date(2026, 3, 13)
