@@ -146,6 +146,27 @@ def test_rounds_that_the_law_counts_are_walked_as_often_as_it_allows() -> None:
         assert tight[0].severity is Severity.WARNING  # without going back it fits
 
 
+@pytest.mark.parametrize("visits", [1, 2])
+def test_a_step_is_entered_as_often_as_the_law_counts_the_first_time_included(visits: int) -> None:
+    """Counted by the way back alone, a step that may be entered twice was walked three times."""
+    steps = chain(*[within("1 ngày làm việc")] * 3)
+    again = steps.replace("out-2: {", "back: {to: step-1, needs_reason: true}\n      out-2: {")
+    loop = again.replace("    name: Bước 1\n", f"    name: Bước 1\n    at_most: {visits}\n    basis: Đ.5\n")
+    needs = 1 + 2 * visits
+    assert budget_findings(of(f"{needs} ngày làm việc", loop)) == []
+    tight = budget_findings(of(f"{needs - 1} ngày làm việc", loop))
+    assert tight[0].params["late"] == len(late_days(in_turn(*[1] * needs), in_turn(needs - 1)))
+
+
+@pytest.mark.parametrize("visits", [1, 3])
+def test_a_step_entered_at_acceptance_is_counted_then(visits: int) -> None:
+    steps = chain(within("1 ngày làm việc"), within("1 ngày làm việc"), rework=", needs_reason: true")
+    loop = steps.replace("    name: Bước 0\n", f"    name: Bước 0\n    at_most: {visits}\n    basis: Đ.5\n")
+    needs = 2 * visits
+    assert budget_findings(of(f"{needs} ngày làm việc", loop)) == []
+    assert budget_findings(of(f"{needs - 1} ngày làm việc", loop))
+
+
 def test_what_fits_on_no_day_at_all_is_an_error() -> None:
     (first, *_) = budget_findings(of("3 ngày làm việc", chain(within("4 ngày làm việc"))))
     assert first.severity is Severity.ERROR

@@ -202,17 +202,21 @@ class Budget:
 
     def _opening(self) -> Iterator[Stretch]:
         """Give the stretches that begin with a whole limit: at acceptance, and where a dossier is completed."""
-        fresh = self.rounds.none()
         for step, outcome in self._outcomes():
             if outcome.accepts:
-                yield Stretch((step.id, outcome.id), fresh)
+                yield Stretch((step.id, outcome.id), self._begun((step.id, outcome.id)))
             if outcome.completes:
                 begun = [(other.id, each.id) for other, each in self._outcomes() if each.id == outcome.completes] or [
                     (step.id, outcome.id)
                 ]
                 for edge in begun:
                     pending = None if edge == (step.id, outcome.id) else (step.id, outcome.id)
-                    yield Stretch(edge, fresh, pending=pending)
+                    yield Stretch(edge, self._begun(edge), pending=pending)
+
+    def _begun(self, edge: Edge) -> tuple[int, ...]:
+        """Count the outcome a stretch begins with; none where nothing may go back, and it would."""
+        none = self.rounds.none()
+        return self.rounds.take(none, edge) or none
 
     def _outcomes(self) -> Iterator[tuple[Step, Outcome]]:
         for name in sorted(self.walks.steps):

@@ -38,8 +38,7 @@ class Turn:
     edge: Edge
     waits: frozenset[str]
     request: Ration | None
-    index: int
-    bound: int
+    rounds: Rounds
     completes: bool
     finishes: bool
     stops: bool
@@ -49,11 +48,7 @@ class Turn:
 
     def take(self, used: tuple[int, ...]) -> tuple[int, ...] | None:
         """Count the outcome once more; None where it may not be taken any more."""
-        if self.index < 0:
-            return used
-        if used[self.index] >= self.bound:
-            return None
-        return (*used[: self.index], used[self.index] + 1, *used[self.index + 1 :])
+        return self.rounds.take(used, self.edge)
 
     def known(self, facts: Facts, at: datetime) -> Facts:
         """Give the facts after the outcome was taken `at`."""
@@ -113,14 +108,12 @@ class Course:
 
     def _turn(self, step: Step, outcome: Outcome) -> Turn:
         edge, target = (step.id, outcome.id), self.procedure.steps[outcome.to]
-        bound = self.rounds.at_most.get(edge)
         asked = step.consult.values()
         return Turn(
             edge,
             waits=frozenset(each.id for each in asked if outcome.id in each.blocks or outcome.id == each.takes),
             request=self.table.ration(target.request_within),
-            index=-1 if bound is None else list(self.rounds.at_most).index(edge),
-            bound=bound or 0,
+            rounds=self.rounds,
             completes=bool(outcome.completes),
             finishes=is_finish(target),
             stops=stops(target),

@@ -4,7 +4,7 @@ Invariant: every loop has an outcome whose rounds are counted, by the law (`at_m
 walking it a few times and saying so; so every walk is finite.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -27,23 +27,33 @@ _MANY: Final = 256
 
 @dataclass(frozen=True, slots=True)
 class Rounds:
-    """Hold the outcomes whose rounds are counted, and how many each may have."""
+    """Hold the counts of what may be done a counted number of times: their bounds, and which of them an outcome raises.
 
-    at_most: Mapping[Edge, int]
+    An outcome raises its own, and that of the step it leads to: a step is entered so often by all its ways together.
+    """
+
+    bounds: tuple[int, ...]
+    counts: Mapping[Edge, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, counted: Mapping[str | Edge, int], raised: Mapping[Edge, Iterable[str | Edge]]) -> "Rounds":
+        """Give each of what is `counted`, a step or an outcome, a place among the counts."""
+        place = {name: index for index, name in enumerate(counted)}
+        counts = {edge: tuple(place[name] for name in names) for edge, names in raised.items()}
+        return cls(tuple(counted.values()), counts)
 
     def none(self) -> tuple[int, ...]:
-        """Give the count before anything was taken."""
-        return (0,) * len(self.at_most)
+        """Give the counts before anything was taken."""
+        return (0,) * len(self.bounds)
 
     def take(self, used: tuple[int, ...], edge: Edge) -> tuple[int, ...] | None:
         """Count `edge` once more; None where it may not be taken any more."""
-        bound = self.at_most.get(edge)
-        if bound is None:
+        counts = self.counts.get(edge)
+        if not counts:
             return used
-        index = list(self.at_most).index(edge)
-        if used[index] >= bound:
+        if any(used[index] >= self.bounds[index] for index in counts):
             return None
-        return (*used[:index], used[index] + 1, *used[index + 1 :])
+        return tuple(count + (index in counts) for index, count in enumerate(used))
 
 
 class Map:
@@ -82,14 +92,28 @@ class Map:
         return loops(self._graph(self._uncounted))
 
     def rounds(self) -> Rounds:
-        """Count the rounds of every loop."""
+        """Count the rounds of every loop: what the law counts as it does, and of the rest what leads back."""
         around = self._inside(self._edges)
-        counted = {edge: bound for edge in around if (bound := self._bound(edge)) is not None}
+        counted: dict[str | Edge, int] = {}
+        raised: dict[Edge, list[str | Edge]] = {}
+        for edge in around:
+            most, step = self._steps[edge[0]].outcomes[edge[1]].at_most, self._target(edge)
+            if most is not None:
+                counted[edge] = most
+                raised.setdefault(edge, []).append(edge)
+            if (visits := self._steps[step].at_most) is not None:
+                counted[step] = visits
+        for edge in self._edges:  # the first way into a loop is an entry, too
+            if self._target(edge) in counted:
+                raised.setdefault(edge, []).append(self._target(edge))
         back = self._returning(self._inside(self._uncounted))
         few = min(_FEW, 1 + sum(counted.values()))
         while few and (few + 1) ** len(back) > _MANY:
             few -= 1
-        return Rounds({**counted, **dict.fromkeys(back, few)})
+        for edge in back:
+            counted[edge] = few
+            raised.setdefault(edge, []).append(edge)
+        return Rounds.of(counted, raised)
 
     def _returning(self, edges: list[Edge]) -> list[Edge]:
         """Give the edges that lead back to a step on the way to them: every loop of `edges` has one."""
@@ -117,7 +141,7 @@ class Map:
         """Allow nothing that goes back: every step is walked once at most."""
         far = self._distances()
         back = [edge for edge in self._inside(self._edges) if far[self._target(edge)] <= far[edge[0]]]
-        return Rounds(dict.fromkeys(back, 0))
+        return Rounds.of(dict.fromkeys(back, 0), {edge: (edge,) for edge in back})
 
     def _inside(self, edges: list[Edge]) -> list[Edge]:
         """Keep the edges that lie on a loop of `edges`."""
