@@ -3,7 +3,7 @@
 import os
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from uuid import uuid4
@@ -43,14 +43,21 @@ def permit() -> Procedure:
     return procflow.load(REPO / "procedures" / PERMIT / "2026-07.yaml")
 
 
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(local("2026-08-17 09:00"))
+def _office(request: pytest.FixtureRequest) -> tuple[Callable[[], Sequence[Procedure]] | None, datetime]:
+    """Give what the mark `office` says: what gives the procedures (None: the permit), and when the clock begins."""
+    mark = request.node.get_closest_marker("office")
+    return (None, local("2026-08-17 09:00")) if mark is None else (mark.args[0], mark.args[1])
 
 
 @pytest.fixture
-def engine(permit: Procedure, clock: ManualClock) -> procflow.Engine:
-    return procflow.Engine([permit], clock=clock)
+def clock(request: pytest.FixtureRequest) -> ManualClock:
+    return ManualClock(_office(request)[1])
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, permit: Procedure, clock: ManualClock) -> procflow.Engine:
+    procedures, _ = _office(request)
+    return procflow.Engine([permit] if procedures is None else procedures(), clock=clock)
 
 
 @pytest.fixture(scope="session")

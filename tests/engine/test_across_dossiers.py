@@ -16,15 +16,7 @@ from procflow.engine.reading import found
 from procflow.errors import ConflictError, Rejected
 from procflow.store import Entry, Stored, read
 
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def engine(clock: ManualClock) -> procflow.Engine:
-    return procflow.Engine(procedures(), clock=clock)
+pytestmark = pytest.mark.office(procedures, START)
 
 
 def told(entries: Sequence[Entry], kind: type[Event]) -> Iterator[tuple[int, Event]]:

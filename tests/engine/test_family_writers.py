@@ -15,15 +15,7 @@ from procflow.dossier import ChildFinished, Command, FinishChild, Take
 from procflow.engine import ManualClock
 from procflow.errors import ConflictError, Rejected
 
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def engine(clock: ManualClock) -> procflow.Engine:
-    return procflow.Engine(procedures(), clock=clock)
+pytestmark = pytest.mark.office(procedures, START)
 
 
 @pytest.fixture

@@ -35,20 +35,12 @@ from procflow.errors import ConflictError, Rejected
 from procflow.library import load_text
 from procflow.procedure import Procedure
 
+pytestmark = pytest.mark.office(of_a_family, START)
+
 
 @pytest.fixture(scope="module")
 def procedures() -> tuple[Procedure, ...]:
     return of_a_family()
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(START)
-
-
-@pytest.fixture
-def engine(procedures: tuple[Procedure, ...], clock: ManualClock) -> procflow.Engine:
-    return procflow.Engine(procedures, clock=clock)
 
 
 def test_a_child_is_opened_with_the_event_that_starts_it(

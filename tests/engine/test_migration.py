@@ -15,10 +15,11 @@ from two_laws import (
     NEW_TEXT,
     OFFICE,
     OFFICER,
-    OLD_TEXT,
     accepted,
+    both,
     check,
     new,
+    old,
     plan,
     reasons,
     submit,
@@ -29,28 +30,8 @@ from procflow.core.migrate import Crossing, migrate
 from procflow.dossier import Amend, Ask, Migrated, Take
 from procflow.engine import ManualClock, Move
 from procflow.errors import MisuseError, Rejected
-from procflow.library import load_text
-from procflow.procedure import Procedure
 
-
-@pytest.fixture(scope="module")
-def old() -> Procedure:
-    return load_text(OLD_TEXT)
-
-
-@pytest.fixture(scope="module")
-def moving() -> Procedure:
-    return new()
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(BEFORE)
-
-
-@pytest.fixture
-def engine(old: Procedure, moving: Procedure, clock: ManualClock) -> procflow.Engine:
-    return procflow.Engine([old, moving], clock=clock)
+pytestmark = pytest.mark.office(both, BEFORE)
 
 
 def test_both_versions_run_side_by_side_and_each_dossier_keeps_the_law_of_its_day(
@@ -102,7 +83,7 @@ def test_a_plan_from_a_version_to_itself_is_refused_once(engine: procflow.Engine
 
 
 def test_a_move_is_an_event_with_its_basis_and_what_was_promised_stays_beside(
-    engine: procflow.Engine, connection: Connection, clock: ManualClock, moving: Procedure
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
 ) -> None:
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
@@ -110,7 +91,7 @@ def test_a_move_is_an_event_with_its_basis_and_what_was_promised_stays_beside(
     done = engine.migrate(connection, made, by=OFFICE)
     assert (done.done, done.failed, done.left.moves) == (made.moves, (), ())
     dossier = engine.dossier(connection, "a")
-    assert (dossier.version, dossier.definition, dossier.step) == ("2026-09", moving.hash, "examine")
+    assert (dossier.version, dossier.definition, dossier.step) == ("2026-09", new().hash, "examine")
     assert str(dossier.due_on) == "2026-09-15"
     assert dossier.promise is not None
     assert str(dossier.promise.due_on) == "2026-09-22"
@@ -148,10 +129,10 @@ def test_who_did_a_step_under_its_old_name_is_still_known(
 
 @pytest.mark.parametrize("clause", ["", "transition: {accepted: keep, basis: Đ.20}\n"])
 def test_what_was_accepted_before_stays_and_what_was_not_can_be_moved(
-    connection: Connection, old: Procedure, clock: ManualClock, clause: str
+    connection: Connection, clock: ManualClock, clause: str
 ) -> None:
     line = next(line for line in NEW_TEXT.splitlines(keepends=True) if line.startswith("transition"))
-    engine = procflow.Engine([old, new((line, clause))], clock=clock)
+    engine = procflow.Engine([old(), new((line, clause))], clock=clock)
     accepted(engine, connection, "a")
     clock.move_to(AFTER - timedelta(hours=22))
     submit(engine, connection, "b", "other")
@@ -168,19 +149,17 @@ def test_what_was_accepted_before_stays_and_what_was_not_can_be_moved(
     check(engine, connection)
 
 
-def test_a_move_without_any_article_is_refused(connection: Connection, old: Procedure, clock: ManualClock) -> None:
+def test_a_move_without_any_article_is_refused(connection: Connection, clock: ManualClock) -> None:
     line = next(line for line in NEW_TEXT.splitlines(keepends=True) if line.startswith("transition"))
-    engine = procflow.Engine([old, new((line, ""))], clock=clock)
+    engine = procflow.Engine([old(), new((line, ""))], clock=clock)
     clock.move_to(AFTER - timedelta(hours=22))
     submit(engine, connection, "b")
     clock.move_to(AFTER)
     assert reasons(plan(engine, connection)) == {"b": "PF583"}
 
 
-def test_where_the_applicant_chooses_only_those_who_chose_are_moved(
-    connection: Connection, old: Procedure, clock: ManualClock
-) -> None:
-    engine = procflow.Engine([old, new((CLAUSE, "accepted: choose, steps"))], clock=clock)
+def test_where_the_applicant_chooses_only_those_who_chose_are_moved(connection: Connection, clock: ManualClock) -> None:
+    engine = procflow.Engine([old(), new((CLAUSE, "accepted: choose, steps"))], clock=clock)
     accepted(engine, connection, "a", "b")
     clock.move_to(AFTER)
     made = plan(engine, connection, chosen=["b"])
@@ -198,9 +177,9 @@ def test_where_the_applicant_chooses_only_those_who_chose_are_moved(
     ],
 )
 def test_what_cannot_be_carried_over_is_refused_with_its_reason(
-    connection: Connection, old: Procedure, clock: ManualClock, code: str, changes: tuple[tuple[str, str], ...]
+    connection: Connection, clock: ManualClock, code: str, changes: tuple[tuple[str, str], ...]
 ) -> None:
-    engine = procflow.Engine([old, new(*changes)], clock=clock)
+    engine = procflow.Engine([old(), new(*changes)], clock=clock)
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
     made = plan(engine, connection)
@@ -284,12 +263,12 @@ def test_a_plan_is_carried_out_in_batches_with_what_is_left(
 
 
 def test_a_process_that_was_not_given_the_new_text_reads_it_from_the_database(
-    engine: procflow.Engine, connection: Connection, clock: ManualClock, old: Procedure
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
 ) -> None:
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
     engine.migrate(connection, plan(engine, connection), by=OFFICE)
-    elsewhere = procflow.Engine([old], clock=clock)
+    elsewhere = procflow.Engine([old()], clock=clock)
     elsewhere.send(connection, "a", Take("eligible", by=OFFICER))
     elsewhere.verify(connection)
     with pytest.raises(MisuseError, match="PF690"):
@@ -307,12 +286,10 @@ def test_who_may_move_dossiers_is_the_administrator(
     assert [one.error.code for one in done.failed] == ["PF504"]
 
 
-def test_a_fact_the_new_version_does_not_ask_for_hinders_nobody(
-    connection: Connection, old: Procedure, clock: ManualClock
-) -> None:
+def test_a_fact_the_new_version_does_not_ask_for_hinders_nobody(connection: Connection, clock: ManualClock) -> None:
     line = next(line for line in NEW_TEXT.splitlines(keepends=True) if line.startswith("  storeys"))
     born = "  built: {name: Ngày xây, type: date, optional: true}\n"
-    engine = procflow.Engine([old, new((line, born))], clock=clock)
+    engine = procflow.Engine([old(), new((line, born))], clock=clock)
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
     engine.migrate(connection, plan(engine, connection), by=OFFICE)
@@ -322,11 +299,11 @@ def test_a_fact_the_new_version_does_not_ask_for_hinders_nobody(
 
 
 def test_a_move_between_other_laws_than_the_dossiers_is_a_misuse(
-    engine: procflow.Engine, connection: Connection, old: Procedure, moving: Procedure
+    engine: procflow.Engine, connection: Connection
 ) -> None:
     accepted(engine, connection, "a")
     dossier = engine.dossier(connection, "a")
-    laws = {name: procflow.core.Law(one, procflow.vietnam()) for name, one in (("old", old), ("new", moving))}
+    laws = {name: procflow.core.Law(one, procflow.vietnam()) for name, one in (("old", old()), ("new", new()))}
     crossing, at = Crossing(), AFTER
     with pytest.raises(MisuseError, match="PF532"):
         migrate(dossier, laws["new"], laws["old"], crossing=crossing, by=OFFICE, at=at, basis="x")
@@ -335,13 +312,13 @@ def test_a_move_between_other_laws_than_the_dossiers_is_a_misuse(
 
 
 def test_a_settled_dossier_is_nothing_to_move(
-    engine: procflow.Engine, connection: Connection, clock: ManualClock, old: Procedure, moving: Procedure
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
 ) -> None:
     accepted(engine, connection, "a")
     for command in (Take("eligible", by=OFFICER), Take("checked", by=OFFICER), Take("signed", by=CHAIR)):
         engine.send(connection, "a", command)
     clock.move_to(AFTER)
-    laws = [procflow.core.Law(one, procflow.vietnam()) for one in (old, moving)]
+    laws = [procflow.core.Law(one, procflow.vietnam()) for one in both()]
     with pytest.raises(Rejected, match="PF502"):
         migrate(engine.dossier(connection, "a"), laws[0], laws[1], crossing=Crossing(), by=OFFICE, at=AFTER, basis="x")
 

@@ -13,8 +13,10 @@ from two_laws import (
     OFFICER,
     OLD_TEXT,
     accepted,
+    both,
     check,
     new,
+    old,
     plan,
     reasons,
 )
@@ -24,27 +26,8 @@ from procflow.core.migrate import Crossing, migrate
 from procflow.dossier import Extend, LimitRestated, Stop, Take
 from procflow.engine import ManualClock
 from procflow.library import load_text
-from procflow.procedure import Procedure
 
-
-@pytest.fixture(scope="module")
-def old() -> Procedure:
-    return load_text(OLD_TEXT)
-
-
-@pytest.fixture(scope="module")
-def moving() -> Procedure:
-    return new()
-
-
-@pytest.fixture
-def clock() -> ManualClock:
-    return ManualClock(BEFORE)
-
-
-@pytest.fixture
-def engine(old: Procedure, moving: Procedure, clock: ManualClock) -> procflow.Engine:
-    return procflow.Engine([old, moving], clock=clock)
+pytestmark = pytest.mark.office(both, BEFORE)
 
 
 @pytest.mark.parametrize(
@@ -55,10 +38,10 @@ def engine(old: Procedure, moving: Procedure, clock: ManualClock) -> procflow.En
         ("recount", "2026-09-15", "2026-09-07"),
     ],
 )
-def test_the_clause_says_what_becomes_of_limits_that_run(  # noqa: PLR0913, PLR0917 - what the three policies give
-    connection: Connection, old: Procedure, clock: ManualClock, policy: str, due_on: str, step_due: str
+def test_the_clause_says_what_becomes_of_limits_that_run(
+    connection: Connection, clock: ManualClock, policy: str, due_on: str, step_due: str
 ) -> None:
-    engine = procflow.Engine([old, new((CLAUSE, f"accepted: move, limits: {policy}, steps"))], clock=clock)
+    engine = procflow.Engine([old(), new((CLAUSE, f"accepted: move, limits: {policy}, steps"))], clock=clock)
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
     engine.migrate(connection, plan(engine, connection), by=OFFICE)
@@ -68,10 +51,10 @@ def test_the_clause_says_what_becomes_of_limits_that_run(  # noqa: PLR0913, PLR0
 
 @pytest.mark.parametrize(("policy", "due_on"), [("in-favour", "2026-09-22"), ("recount", "2026-10-01")])
 def test_a_longer_limit_worsens_no_promise_unless_the_clause_says_so(
-    connection: Connection, old: Procedure, clock: ManualClock, policy: str, due_on: str
+    connection: Connection, clock: ManualClock, policy: str, due_on: str
 ) -> None:
     longer = new((CLAUSE, f"accepted: move, limits: {policy}, steps"), ("10 ngày làm việc", "22 ngày làm việc"))
-    engine = procflow.Engine([old, longer], clock=clock)
+    engine = procflow.Engine([old(), longer], clock=clock)
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
     engine.migrate(connection, plan(engine, connection), by=OFFICE)
@@ -131,7 +114,7 @@ steps:
 
 
 def test_a_move_may_open_interlinked_dossiers_and_a_member_of_a_family_may_be_moved(
-    connection: Connection, old: Procedure, clock: ManualClock
+    connection: Connection, clock: ManualClock
 ) -> None:
     """The new law interlinks what the old one did not, and the child's own law changes too."""
     newer_card = (
@@ -140,7 +123,7 @@ def test_a_move_may_open_interlinked_dossiers_and_a_member_of_a_family_may_be_mo
     clause = "transition: {accepted: move, limits: recount, basis: Đ.9}\nsteps:"
     cards = [load_text(CARD_TEXT), load_text(newer_card.replace("steps:", clause))]
     linking = new(*FAMILY)
-    engine = procflow.Engine([old, linking, cards[0]], clock=clock)
+    engine = procflow.Engine([old(), linking, cards[0]], clock=clock)
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
     done = engine.migrate(connection, plan(engine, connection), by=OFFICE)
@@ -148,7 +131,7 @@ def test_a_move_may_open_interlinked_dossiers_and_a_member_of_a_family_may_be_mo
     assert engine.dossier(connection, "a").kin == {"card": "a/card"}
     assert str(engine.dossier(connection, "a/card").due_on) == "2026-09-11"
     check(engine, connection)
-    later = procflow.Engine([old, linking, *cards], clock=clock)
+    later = procflow.Engine([old(), linking, *cards], clock=clock)
     clock.move_by(timedelta(hours=1))
     made = later.plan_migration(connection, "9.000032", "2026-01", "2026-09")
     assert reasons(made) == {}
@@ -161,10 +144,10 @@ def test_a_move_may_open_interlinked_dossiers_and_a_member_of_a_family_may_be_mo
 
 
 def test_what_a_new_law_leaves_open_stays_owed_and_holds_are_counted_again(
-    connection: Connection, old: Procedure, clock: ManualClock
+    connection: Connection, clock: ManualClock
 ) -> None:
     openly = ("limit: {limit: 10 ngày làm việc, basis: Đ.2}", "limit: {limit: none, reason: chưa quy định}")
-    engine = procflow.Engine([old, new(openly)], clock=clock)
+    engine = procflow.Engine([old(), new(openly)], clock=clock)
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
     engine.migrate(connection, plan(engine, connection), by=OFFICE)
@@ -192,10 +175,10 @@ def test_the_time_a_limit_was_stopped_under_the_old_law_does_not_count_under_the
     ],
 )
 def test_a_step_without_a_time_of_its_own_owes_none_after_the_move(
-    connection: Connection, old: Procedure, clock: ManualClock, before: str, limits: set[str]
+    connection: Connection, clock: ManualClock, before: str, limits: set[str]
 ) -> None:
     to = "sign" if "2 ngày" in before else "examine"
-    engine = procflow.Engine([old, new((before, ""))], clock=clock)
+    engine = procflow.Engine([old(), new((before, ""))], clock=clock)
     accepted(engine, connection, "a", "b")
     for outcome in ("eligible", "checked"):
         engine.send(connection, "a", Take(outcome, by=OFFICER))
@@ -217,20 +200,18 @@ limit: {limit: 8 ngày làm việc, basis: NQ 1}
 """
 
 
-def test_a_province_s_own_limit_follows_its_overlay(
-    connection: Connection, clock: ManualClock, moving: Procedure
-) -> None:
+def test_a_province_s_own_limit_follows_its_overlay(connection: Connection, clock: ManualClock) -> None:
     local = load_text(OLD_TEXT, overlay=(OVERLAY, "da-nang.yaml"))
-    engine = procflow.Engine([local, moving], clock=clock)
+    engine = procflow.Engine([local, new()], clock=clock)
     accepted(engine, connection, "a")
     clock.move_to(AFTER)
     assert reasons(plan(engine, connection)) == {"a": "PF690"}  # no text of the new version for this province
     dossier = engine.dossier(connection, "a")
-    laws = [procflow.core.Law(one, procflow.vietnam()) for one in (local, moving)]
+    laws = [procflow.core.Law(one, procflow.vietnam()) for one in (local, new())]
     _, after = migrate(dossier, laws[0], laws[1], crossing=Crossing(), by=OFFICE, at=AFTER, basis="x")
     assert set(after.limits) == {"main", "step:examine"}  # what the province committed itself to is not owed any more
     renewed = load_text(NEW_TEXT, overlay=(OVERLAY.replace("8 ngày", "6 ngày"), "da-nang.yaml"))
-    both = procflow.Engine([local, moving, renewed], clock=clock)
+    both = procflow.Engine([local, new(), renewed], clock=clock)
     both.migrate(connection, plan(both, connection), by=OFFICE)
     assert both.dossier(connection, "a").definition == renewed.hash
     assert str(both.dossier(connection, "a").limits["committed"].due_on) == "2026-09-09"

@@ -235,11 +235,6 @@ def hand_over(engine: procflow.Engine, connection: Connection) -> object:
 # --- another version -------------------------------------------------------------------------------------------------
 
 
-@cache
-def both_laws() -> tuple[Procedure, ...]:
-    return (load_text(two_laws.OLD_TEXT), two_laws.new())
-
-
 def under_the_old(world: World) -> None:
     two_laws.accepted(world.engine, world.connection, "a", "b")
     world.clock.move_to(two_laws.AFTER)
@@ -336,8 +331,8 @@ SCENES: Final[dict[str, Scene]] = {
     "an amendment of personal data": _civil(submitted_personal, send(_AMENDMENT, "p")),
     "an erasure": _civil(withdrawn, erase),
     "a record of the post": _civil(nothing, hand_over),
-    "a plan": Scene(after(under_the_old, _PLAN), both_laws, two_laws.BEFORE, writes=False),
-    "a migration": Scene(planned, both_laws, two_laws.BEFORE, repeats=False),
+    "a plan": Scene(after(under_the_old, _PLAN), two_laws.both, two_laws.BEFORE, writes=False),
+    "a migration": Scene(planned, two_laws.both, two_laws.BEFORE, repeats=False),
     "opening a child": _kin(handed_in, send(Take("accept", by=families.DESK))),
     "telling the parent and opening others": _kin(nearly_born, send(families.BORN[-1], "d/birth")),
     "opening others under codes of their own": Scene(

@@ -4,6 +4,7 @@ Invariant: nothing here decides anything; what a test changes about the second v
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 
 from sqlalchemy import Connection, text
 
@@ -29,8 +30,10 @@ __all__ = [
     "OFFICER",
     "OLD_TEXT",
     "accepted",
+    "both",
     "check",
     "new",
+    "old",
     "plan",
     "reasons",
     "submit",
@@ -116,6 +119,17 @@ BEFORE = datetime(2026, 8, 31, 8, tzinfo=VIETNAM_TIME) - timedelta(days=4)
 AFTER = datetime(2026, 9, 4, 8, tzinfo=VIETNAM_TIME)
 
 
+@cache
+def old() -> Procedure:
+    return load_text(OLD_TEXT)
+
+
+def both() -> tuple[Procedure, Procedure]:
+    """Give the old version and the new one."""
+    return old(), new()
+
+
+@cache
 def new(*changes: tuple[str, str]) -> Procedure:
     changed = NEW_TEXT
     for before, after in changes:

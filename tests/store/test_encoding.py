@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime, timedelta, timezone
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from states import AT, state
 
-from procflow.clock import VIETNAM_TIME, Debtor, Hold, Limit
+from procflow.clock import Debtor, Hold, Limit
 from procflow.definition import Ending
 from procflow.dossier import (
     EVENT_KINDS,
@@ -37,7 +38,6 @@ from procflow.store.encoding import (
 )
 from procflow.store.states import decode_state, encode_state, forget_states
 
-AT = datetime(2026, 8, 17, 9, tzinfo=VIETNAM_TIME)
 BY = Actor("chi", roles=("b", "a"), unit="Sở Xây dựng")
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=20).map(
     lambda text: unicodedata.normalize("NFC", text)
@@ -216,31 +216,18 @@ def test_a_command_is_known_by_its_target_its_kind_and_its_content() -> None:
     assert command_digest("d", Take("a", by=BY, at=AT)) == command_digest("d", Take("a", by=BY, at=elsewhere))
 
 
-def state(
+def ended(
     limits: dict[str, Limit], facts: dict[str, bool | int | date | str], expired: frozenset[str], step: str = ""
 ) -> Dossier:
-    return Dossier(
-        procedure="1",
-        version="v",
-        definition="d",
-        calendar="c",
-        channel="online",
-        submitted_at=AT,
-        last_at=AT,
-        step=step,
-        facts=facts,
-        limits=limits,
-        expired=expired,
-        breaches=(Breach.LATE_STEP,),
-        ended=Ending.RETURNED,
-    )
+    breaches = (Breach.LATE_STEP,)
+    return state(step=step, facts=facts, limits=limits, expired=expired, breaches=breaches, ended=Ending.RETURNED)
 
 
 @given(st.dictionaries(TEXT, LIMITS, max_size=2), FACTS, st.frozensets(TEXT, max_size=3))
 def test_a_state_is_read_back_as_what_it_was(
     limits: dict[str, Limit], facts: dict[str, bool | int | date | str], expired: frozenset[str]
 ) -> None:
-    dossier = state(limits, facts, expired)
+    dossier = ended(limits, facts, expired)
     assert decode_state(encode_state(dossier)) == dossier
 
 
@@ -254,7 +241,7 @@ def test_a_state_is_spelled_the_same_whatever_was_spelled_before_it(
     changes: list[tuple[str, bool]],
     forgotten: bool,  # noqa: FBT001 - drawn
 ) -> None:
-    dossier = state(*parts)
+    dossier = ended(*parts)
     others: dict[str, tuple[object, object]] = {
         "limits": ({}, dict(parts[0])),
         "facts": ({"x": 1}, dict(parts[1])),
