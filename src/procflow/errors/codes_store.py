@@ -240,6 +240,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="",
         hint_vi="",
     ),
+    "PF692": Entry(
+        en="dossier {dossier}, entry {seq}: it rests on entry {entry} of dossier {other}, which is not there",
+        vi="hồ sơ {dossier}, mục {seq}: dựa trên mục {entry} của hồ sơ {other}, nhưng không có mục đó",
+        hint_en="",
+        hint_vi="",
+    ),
     "PF650": Entry(
         en="dossier {dossier}: its head is not sealed under a key that is held",
         vi="hồ sơ {dossier}: hàng đầu mục không được niêm bằng khóa đang giữ",

@@ -28,6 +28,8 @@ from procflow.store.states import STATE_SHAPE, decode_state
 __all__ = ["Act", "head_after", "read_entries", "read_state", "state_upto", "write_records"]
 
 _OWN: Final = "procflow:"
+_OF_ANOTHER_KIND: Final = (EncodingError, TypeError, AttributeError)
+"""What reading says of a column that does not hold what procflow wrote there: SQLite keeps any kind in any column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +81,16 @@ def write_records(head: Head, acts: Iterable[Act], recorded_at: str) -> list[Rec
 def _read_entry(record: Record) -> Entry:
     """Read an entry back; raise `JournalError` PF645 when its content is not the canonical spelling of an event."""
     try:
-        event = decode_event(record.kind, record.body)
-        recorded_at = decode_moment(record.recorded_at)
-    except EncodingError as error:
+        return Entry(
+            dossier=record.dossier,
+            seq=record.seq,
+            event=decode_event(record.kind, record.body),
+            recorded_at=decode_moment(record.recorded_at),
+            command_id=record.command_id,
+            hash=record.hash.hex(),
+        )
+    except _OF_ANOTHER_KIND as error:
         raise JournalError("PF645", dossier=record.dossier, seq=record.seq, reason=error) from error
-    return Entry(
-        dossier=record.dossier,
-        seq=record.seq,
-        event=event,
-        recorded_at=recorded_at,
-        command_id=record.command_id,
-        hash=record.hash.hex(),
-    )
 
 
 def read_entries(read: Sequence[Record]) -> tuple[Entry, ...]:

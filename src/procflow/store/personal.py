@@ -7,7 +7,7 @@ to be the one; a row is never edited; the journal says which rows must be there 
 
 import hmac
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection, delete, insert, select
@@ -26,19 +26,24 @@ _PREFIX: Final = b"procflow personal 1\0"
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """Hold a personal value as it is kept apart from the journal."""
+    """Hold a personal value as it is kept apart from the journal; what prints it, as a log of errors, sees no value."""
 
     commitment: str
     dossier: str
     name: str
-    salt: bytes
-    value: bytes
+    salt: bytes = field(repr=False)
+    value: bytes = field(repr=False)
 
     @property
     def fits(self) -> bool:
-        """Say whether the value is the one the commitment binds; HMAC takes zeros after a key for nothing."""
-        same = len(self.salt) == SALT_BYTES
-        return same and hmac.compare_digest(_commit(self.salt, self.dossier, self.name, self.value), self.commitment)
+        """Say whether the value is the one the commitment binds; HMAC takes zeros after a key for nothing.
+
+        What stands in a column need not be of the kind procflow wrote there: what is of another kind fits nothing.
+        """
+        if not (_are(str, self.commitment, self.dossier, self.name) and _are(bytes, self.value, self.salt)):
+            return False
+        commitment = _commit(self.salt, self.dossier, self.name, self.value)
+        return len(self.salt) == SALT_BYTES and hmac.compare_digest(commitment.encode(), self.commitment.encode())
 
     def is_of(self, value: FactValue) -> bool:
         """Say whether `value` is the one that is kept."""
@@ -52,6 +57,10 @@ class Kept:
         except EncodingError:
             pass
         raise JournalError("PF670", dossier=self.dossier, name=self.name)
+
+
+def _are(kind: type, *values: object) -> bool:
+    return all(isinstance(value, kind) for value in values)
 
 
 def keep(dossier: str, name: str, value: FactValue, salt: bytes) -> Kept:
