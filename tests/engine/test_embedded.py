@@ -1,6 +1,7 @@
 """`procflow.open`: a durable register in one file, with the engine's methods."""
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -50,6 +51,20 @@ def test_every_call_is_durable_before_it_returns(permit: Procedure, tmp_path: Pa
             name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous")
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2}
+
+
+@pytest.mark.parametrize("name", [":memory:", "so.db"])
+def test_threads_may_share_a_register(permit: Procedure, tmp_path: Path, name: str) -> None:
+    """One in memory was gone with the first call of another thread: its one connection was thrown away."""
+    with procflow.open(name if name == ":memory:" else tmp_path / name, [permit]) as register:
+
+        def go(_: int) -> str:
+            new = register.submit(PERMIT, by=APPLICANT, channel="online", case="house")
+            return register.send(new.dossier_id, Take("accept", by=RECEPTION)).dossier.step
+
+        with ThreadPoolExecutor(4) as threads:
+            assert list(threads.map(go, range(8))) == ["appraise"] * 8
+        assert register.verify().dossiers == 8
 
 
 def test_a_refused_call_leaves_nothing_and_the_register_usable(permit: Procedure, clock: ManualClock) -> None:

@@ -8,9 +8,10 @@ import os
 import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from datetime import date, datetime
 from pathlib import Path
+from threading import RLock
 from types import TracebackType
 from typing import Final, Self
 
@@ -68,7 +69,10 @@ def open(  # noqa: A001, PLR0913 - `procflow.open` is the name people expect; al
 
 
 class Register:
-    """Keep dossiers in one SQLite file; the methods are those of `Engine`, each in a transaction of its own."""
+    """Keep dossiers in one SQLite file; the methods are those of `Engine`, each in a transaction of its own.
+
+    Threads may share it.
+    """
 
     def __init__(  # noqa: PLR0913 - all but one by name
         self,
@@ -88,7 +92,10 @@ class Register:
         if not memory:
             _check_own(self.path)
         url = URL.create("sqlite", database=self.path)
-        self.database = create_engine(url, poolclass=StaticPool) if memory else create_engine(url)
+        # In memory there is one connection, on which threads take turns; a file gives each its own.
+        self._turn: AbstractContextManager[object] = RLock() if memory else nullcontext()
+        one = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
+        self.database = create_engine(url, **(one if memory else {}))
         event.listen(self.database, "connect", _durable)
         prepare_sqlite(self.database)
         try:
@@ -327,7 +334,7 @@ class Register:
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
         self._check_open()
-        with self.database.connect() as connection:
+        with self._turn, self.database.connect() as connection:
             yield connection
             connection.commit()
 
