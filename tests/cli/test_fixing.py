@@ -176,6 +176,16 @@ def test_a_report_says_which_errors_a_correction_would_mend_and_touches_nothing(
     assert "--fix" not in procflow("check", "a.yaml", "--fix").out, "what is left then is for people"
 
 
+def test_a_space_that_cannot_be_told_from_another_is_told_by_its_number(tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("a:\u00a01\nb: 2\n")
+    with pytest.raises(DefinitionError) as refused:
+        load_text(file.read_text(), str(file))
+    (correction,) = corrected(file.read_text(), str(file))[1]
+    assert told(correction, "vi").endswith("PF127 đã sửa: <U+00A0> → ␣")
+    assert foreseen(file, refused.value.diagnostics, "vi")[0] == "<U+00A0> → ␣"
+
+
 def test_a_report_counts_what_goes_with_another_correction(
     procflow: Procflow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,7 +19,7 @@ from procflow.formatting import Edit, edits
 from procflow.library import load_text
 from procflow.scenario import read_examples
 from procflow.source import read
-from procflow.source.characters import LINE_BREAK, clipped
+from procflow.source.characters import LINE_BREAK, clipped, unicode_name
 
 __all__ = ["Correction", "correct_files", "corrected", "foreseen", "told"]
 
@@ -103,6 +103,8 @@ def told(correction: Correction, lang: Language) -> str:
 def _change(correction: Correction) -> str:
     if "\n" in correction.was:
         return "<TAB> → ␣␣"
+    if correction.was.isspace():
+        return f"<{unicode_name(correction.was[0])}> → ␣"
     return f"`{clipped(correction.was)}` → `{clipped(correction.becomes)}`"
 
 

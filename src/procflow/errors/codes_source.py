@@ -163,6 +163,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="put a colon and a space after the key, or indent the line to continue the text above",
         hint_vi="thêm dấu hai chấm và dấu cách sau khóa, hoặc thụt dòng vào để nối tiếp văn bản phía trên",
     ),
+    "PF127": Entry(
+        en="the space here is not an ordinary one ({character}), and YAML does not take it for a space",
+        vi="dấu cách ở đây không phải dấu cách thường ({character}), YAML không coi là dấu cách",
+        hint_en="delete it and type a space: Word, PDF readers and chats paste such spaces",
+        hint_vi="xóa rồi gõ lại dấu cách: văn bản dán từ Word, PDF hay tin nhắn thường mang theo loại dấu cách này",
+    ),
+    "PF128": Entry(
+        en="there is no space after `{key}:`",
+        vi="thiếu dấu cách sau `{key}:`",
+        hint_en="put a space after the colon: `{key}: ...`",
+        hint_vi="thêm dấu cách sau dấu hai chấm: `{key}: ...`",
+    ),
     "PF129": Entry(
         en="the text is not valid YAML from here on",
         vi="từ đây văn bản không còn là YAML hợp lệ",

@@ -212,6 +212,18 @@ def _unseen(spot: _Spot, _: _Params) -> Iterator[_Proposal]:
         yield spot.start, spot.end, ""
 
 
+def _spaces(spot: _Spot, _: _Params) -> Iterator[_Proposal]:
+    """Put ordinary spaces in place of those that only look so."""
+    if spot.said and not spot.said.strip():
+        yield spot.start, spot.end, " " * len(spot.said)
+
+
+def _apart(spot: _Spot, params: _Params) -> Iterator[_Proposal]:
+    """Put the space between a key and its value."""
+    said = f"{params['key']}:"
+    yield spot.start, spot.start + len(said), f"{said} "
+
+
 def _tabs(spot: _Spot, _: _Params) -> Iterator[_Proposal]:
     """Put spaces in place of the tabs of the whole text: one at a time, they cannot be told from a wrong indent."""
     for wide in (2, 4):
@@ -254,6 +266,8 @@ _PROPOSALS: Final[Mapping[str, Callable[[_Spot, _Params], Iterator[_Proposal]]]]
     "PF117": _comma,
     "PF119": _quotes,
     "PF122": _quotes,
+    "PF127": _spaces,
+    "PF128": _apart,
     "PF123": _quotes,
     "PF201": _slug,
     "PF203": _date,

@@ -9,7 +9,16 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
-__all__ = ["LINE_BREAK", "blanked", "clipped", "refused_characters", "unicode_name", "visible", "width"]
+__all__ = [
+    "LINE_BREAK",
+    "blanked",
+    "clipped",
+    "odd_spaces",
+    "refused_characters",
+    "unicode_name",
+    "visible",
+    "width",
+]
 
 # Categories Cc (but LF and CR), Cf, Cs, Zl and Zp. Written out, because asking unicodedata for 1.1 million characters
 # at import would take longer than reading a thousand procedures; a test holds it against the running database.
@@ -18,6 +27,12 @@ _REFUSED: Final = re.compile(
     "\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb"
     "\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
     "\U000e0001\U000e0020-\U000e007f]"
+)
+# Spaces that look like a space and are none to YAML (category Zs but the space), as Word and PDF readers paste them:
+# before a line's first word, and between a key and its value. Within a text they do no harm.
+_ODD: Final = "[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]"
+_ODD_SPACE: Final = re.compile(
+    rf"(?m)(?:^ *|^[ -]*[a-z][a-z0-9_-]*: *|[{{,] *[a-z][a-z0-9_-]*: *)({_ODD}[ {_ODD[1:]}*)"
 )
 LINE_BREAK: Final = re.compile("\r\n|\r|\n")
 _CLIP_WIDTH: Final = 60
@@ -31,9 +46,17 @@ def refused_characters(text: str) -> Iterator[re.Match[str]]:
     return _REFUSED.finditer(text)
 
 
+def odd_spaces(text: str) -> Iterator[re.Match[str]]:
+    """Find, as group 1, every run of spaces that is none to YAML where YAML wants one, in order."""
+    if text.replace("\n", "").isprintable():
+        return iter(())
+    return _ODD_SPACE.finditer(text)
+
+
 def blanked(text: str) -> str:
     """Put a harmless character in place of every refused one, so that reading goes on and all places stay true."""
-    return _REFUSED.sub("\ufffd", text.replace("\t", " "))
+    spaced = _ODD_SPACE.sub(lambda found: found[0][: -len(found[1])] + " " * len(found[1]), text)
+    return _REFUSED.sub("\ufffd", spaced.replace("\t", " "))
 
 
 def visible(text: str) -> str:

@@ -25,8 +25,8 @@ from yaml.events import (
 )
 
 from procflow.errors import DefinitionError, Diagnostic, Place
-from procflow.source.characters import LINE_BREAK, blanked, clipped, refused_characters, unicode_name
-from procflow.source.syntax import syntax_diagnostic
+from procflow.source.characters import LINE_BREAK, blanked, clipped, odd_spaces, refused_characters, unicode_name
+from procflow.source.syntax import KEY_WITHOUT_SPACE, syntax_diagnostic
 from procflow.source.tree import Branch, Data, Leaf, Mark, Node, Source, Twig, span
 
 __all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_NODES", "MAX_PROBLEMS", "read", "survey"]
@@ -90,13 +90,18 @@ def _decoded(text: str | bytes, file: str) -> str:
 
 def _character_problems(text: str, file: str) -> Iterator[Diagnostic]:
     for match in refused_characters(text):
-        at = match.start()
-        line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-        place = Place(file, line, column, line, column + 1)
+        place = _place(text, file, match.start(), match.end())
         if match[0] == "\t":
             yield Diagnostic(place, "PF105")
         else:
             yield Diagnostic(place, "PF104", {"character": unicode_name(match[0])})
+    for match in odd_spaces(text):
+        yield Diagnostic(_place(text, file, *match.span(1)), "PF127", {"character": unicode_name(match[1][0])})
+
+
+def _place(text: str, file: str, start: int, end: int) -> Place:
+    line, column = text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)
+    return Place(file, line, column, line, column + end - start)
 
 
 class _TooMuch(Exception):  # noqa: N818 - not an error to anybody: it ends the reading of a hostile file
@@ -221,6 +226,9 @@ class _Composer:
         return None, leaf
 
     def _without_value(self, key: str, leaf: Leaf, node: Node, plain: Node | None) -> None:
+        if (run := KEY_WITHOUT_SPACE.match(key)) is not None:
+            self._note("PF128", leaf, key=clipped(run[1]))
+            return
         between = self._text[leaf.end.index : node.start.index]
         if plain is None or ":" in between:
             self._note("PF116", leaf, key=clipped(key))

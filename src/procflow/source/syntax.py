@@ -8,7 +8,12 @@ from yaml import MarkedYAMLError, YAMLError
 from procflow.errors import Diagnostic, Place
 from procflow.source.characters import LINE_BREAK
 
-__all__ = ["syntax_diagnostic"]
+__all__ = ["KEY_WITHOUT_SPACE", "syntax_diagnostic"]
+
+KEY_WITHOUT_SPACE: Final = re.compile(r"([a-z][a-z0-9_-]*):(?!//)[^\s:]")
+"""A key whose value begins at its colon, which to YAML is one word of a text: `name:Ký`."""
+
+_LEAD: Final = re.compile(r"[ ]*(?:- )*")
 
 # The first pattern found in the parser's problem, with what it was doing, names the code (libyaml 0.2.5).
 _KINDS: Final = (
@@ -40,9 +45,25 @@ def syntax_diagnostic(error: YAMLError, text: str, file: str) -> Diagnostic:
     mark = error.problem_mark
     if code in {"PF108", "PF120", "PF121", "PF126"} and error.context_mark is not None:
         mark = error.context_mark
+    last = {"PF122": mark.line, "PF126": mark.line + 1}.get(code, 0)
+    if (run := _key_above(text, last)) is not None:
+        line, column, key = run
+        return Diagnostic(Place(file, line, column, line, column + len(key) + 1), "PF128", {"key": key})
     line, column = _inside(text, mark.line, mark.column)
     sign = text[mark.index : mark.index + 1].strip() or "␣"
     return Diagnostic(Place(file, line, column, line, column + 1), code, {"sign": sign})
+
+
+def _key_above(text: str, line: int) -> tuple[int, int, str] | None:
+    """Find the key that misses its space in the last of the first `line` lines of `text` that hold something."""
+    lines = LINE_BREAK.split(text)[:line]
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if not lines:
+        return None
+    lead = len(lead[0]) if (lead := _LEAD.match(lines[-1])) else 0
+    run = KEY_WITHOUT_SPACE.match(lines[-1], lead)
+    return None if run is None else (len(lines), lead + 1, run[1])
 
 
 def _inside(text: str, line: int, column: int) -> tuple[int, int]:
