@@ -55,6 +55,28 @@ def test_a_dossier_is_handed_in_under_its_code(engine: procflow.Engine, connecti
     assert engine.dossier(connection, code) == reply.dossier
 
 
+def test_a_form_that_arrives_twice_keeps_its_code_and_gives_the_second_number_back(
+    engine: procflow.Engine, connection: Connection
+) -> None:
+    by = procflow.Actor("an", roles=("applicant",))
+    answers = []
+    for _ in range(3):
+        numbering = connection.begin_nested()
+        code = engine.new_code(connection, "H40.16", DAY)
+        answers.append(
+            engine.submit(
+                connection, "1.013225", by=by, channel="online", case="house", dossier_id=code, command_id="form"
+            )
+        )
+        numbering.rollback() if answers[-1].is_repeat else numbering.commit()
+    assert [(one.dossier_id[-4:], one.is_repeat) for one in answers] == [
+        ("0001", False),
+        ("0001", True),
+        ("0001", True),
+    ]
+    assert engine.new_code(connection, "H40.16", DAY)[-4:] == "0002"
+
+
 def test_what_is_rolled_back_is_given_again(engine: procflow.Engine, connection: Connection) -> None:
     assert engine.new_code(connection, "H40", DAY).endswith("-0001")
     connection.commit()
