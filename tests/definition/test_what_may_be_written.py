@@ -92,6 +92,18 @@ CASES = {
     "a profile is family and name": Case("PF214", "one-stop/nd118-2025", "nd118-2025", "nd118-2025"),
     "a version is a month": Case("PF215", "version: 2026-01", "version: v2", "v2"),
     "a span has a unit": Case("PF410", "limit: 05 ngày làm việc", "limit: 05 con", "05 con"),
+    "a limit the law leaves open is none": Case(
+        "PF220", "limit: 05 ngày làm việc", "limit: Không quy định", "Không quy định"
+    ),
+    "what a count starts from is no part of a span": Case(
+        "PF221",
+        "limit: 05 ngày làm việc",
+        "limit: 05 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ",
+        "05 ngày làm việc kể từ ngày nhận đủ hồ sơ hợp lệ",
+    ),
+    "a start after what is no span is no better": Case(
+        "PF410", "limit: 05 ngày làm việc", "limit: 05 con kể từ ngày nhận", "05 con kể từ ngày nhận"
+    ),
     "a span by case is read at its own place": Case("PF410", "direct: 3 ngày", "direct: đôi ngày", "đôi ngày"),
     "a limit by channel says at least one": Case("PF149", "limit: 05 ngày làm việc", "limit: {by_channel: {}}", "{}}"),
     "a limit by case says at least one": Case("PF149", "limit: 05 ngày làm việc", "limit: {by_case: {}}", "{}}"),

@@ -1,5 +1,7 @@
 """Time limits as an author writes them: one span, or one per case or channel, with what it counts from and its law."""
 
+import re
+import unicodedata
 from typing import Annotated, Final, Self
 
 from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
@@ -7,9 +9,17 @@ from pydantic.json_schema import JsonSchemaValue
 
 from procflow.clock import Span
 from procflow.definition.base import Id, Spec, Text, wrap
+from procflow.errors import SpanError
 from procflow.source import refuse, refusing
 
 __all__ = ["LimitField", "LimitSpec", "SpanText"]
+
+_NO_LIMIT: Final = re.compile(
+    r"(?:luật |pháp luật )?(?:không|chưa) (?:quy định|đặt|có)(?: thời hạn| thời gian)?|no limit|không"
+)
+_START: Final = re.compile(
+    r"\b(?:(?:kể|tính) từ|từ (?:ngày|khi|lúc|thời điểm)|sau khi|from|after|since)\b.*", re.DOTALL
+)
 
 
 def _span(value: object) -> Span | None:
@@ -18,10 +28,28 @@ def _span(value: object) -> Span | None:
         return value
     if not isinstance(value, str):
         raise refuse("PF207")
-    return None if value.strip() == "none" else _parse(value)
+    return None if value.strip() == "none" else _parse(_of_span_alone(value))
 
 
 _parse = refusing(Span.parse)
+
+
+def _of_span_alone(value: str) -> str:
+    """Refuse what decrees write beside a limit and this language writes elsewhere: its start, or that there is none."""
+    text = unicodedata.normalize("NFC", value)
+    if _NO_LIMIT.fullmatch(text.strip().casefold()):
+        raise refuse("PF220", text=value)
+    if (start := _START.search(text)) is not None and _is_span(span := text[: start.start()].rstrip(" ,;(")):
+        raise refuse("PF221", span=span, start=start[0].strip(" .)"))
+    return value
+
+
+def _is_span(text: str) -> bool:
+    try:
+        Span.parse(text)
+    except SpanError:
+        return False
+    return True
 
 
 def _some_span(value: object) -> Span:

@@ -121,4 +121,18 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="keep it once",
         hint_vi="chỉ giữ lại một lần",
     ),
+    "PF220": Entry(
+        en="`{text}` is written `none` here",
+        vi="`{text}` ở đây phải viết là `none`",
+        hint_en="write `{{limit: none, reason: ...}}`, with the reason why the law leaves the wait open",
+        hint_vi="viết `{{limit: none, reason: ...}}`, ghi vì sao pháp luật không đặt thời hạn",
+    ),
+    "PF221": Entry(
+        en="what the count starts from (`{start}`) is no part of a time limit",
+        vi="điểm bắt đầu tính (`{start}`) không thuộc thời hạn",
+        hint_en="write `limit: {span}` alone; where the count starts stands beside it, as in `{{limit: {span}, from: accepted}}`: "
+        "`submitted` handed in, `accepted` accepted, `complete-dossier` complete, or the name of a step or an outcome",
+        hint_vi="chỉ ghi `{span}`; điểm bắt đầu ghi ở `from:`, như `{{limit: {span}, from: accepted}}`: `submitted` là khi nộp, "
+        "`accepted` khi tiếp nhận, `complete-dossier` khi đủ hồ sơ, hoặc tên một bước, một lối ra",
+    ),
 }
