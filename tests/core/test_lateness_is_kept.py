@@ -10,7 +10,7 @@ from procflow import vietnam
 from procflow.core import Law
 from procflow.core.public import public_timeline
 from procflow.core.standing import StandingKind, classify
-from procflow.dossier import Adopt, Apologise, ChangeCase, Extend
+from procflow.dossier import Adopt, Apologise, ChangeCase, Extend, Void
 from procflow.library import load_text
 
 MONTHS_LATER = moment("2026-12-31 00:00")
@@ -74,6 +74,12 @@ def test_the_first_day_that_was_missed_is_the_one_that_is_kept() -> None:
 def test_how_it_stood_before_it_was_late_is_told_as_it_was_then() -> None:
     desk = asked_back(accepted(), "2026-03-11 09:00", "2026-03-12 09:00")
     assert classify(desk.events, moment("2026-03-09 23:59")).kind is StandingKind.PENDING
+
+
+def test_what_was_late_before_its_supplement_is_nobody_s_mistake_of_typing() -> None:
+    desk = asked_back(accepted(), "2026-03-11 09:00", "2026-03-12 09:00")
+    said = Void("H40-1", "nhập trùng", by=person("administrator"), at=moment("2026-03-12 10:00"))
+    assert refusal(desk.law, desk.state, said).code == "PF551"
 
 
 def test_what_ended_otherwise_is_counted_as_it_ended() -> None:

@@ -214,3 +214,31 @@ def test_a_report_before_anything_was_handed_in_is_empty(engine: procflow.Engine
     submit(engine, connection)
     for by in ReportBy:
         assert engine.report(connection, local("2026-08-01 09:00"), by=by) == {}
+
+
+def test_a_report_by_rows_and_by_journals_keeps_what_was_late_before_its_supplement(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    """Due on the 25th; asked back on the 26th, its time is counted anew (NĐ 118/2025 Đ.19 k.5), its lateness is not."""
+    late, prompt = submit(engine, connection), submit(engine, connection)
+    for dossier_id in (late, prompt):
+        engine.send(connection, dossier_id, Take("accept", by=OFFICER))
+    incomplete, supply = Take("incomplete", by=OFFICER, reason="Thiếu bản vẽ"), Take("supply", by=APPLICANT)
+    for day, dossier_id in (("25", prompt), ("26", late)):
+        for hour, command in ((9, incomplete), (10, supply), (11, Take("complete", by=OFFICER))):
+            clock.move_to(local(f"2026-08-{day} {hour:02}:00"))
+            engine.send(connection, dossier_id, command)
+
+    def counted(moment: str) -> list[tuple[StandingKind, int]]:
+        total = sum(
+            (Counter(each.counts) for each in engine.report(connection, as_of=local(moment)).values()), Counter()
+        )
+        return sorted((kind, count) for kind, count in total.items() if count)
+
+    assert counted("2026-08-25 23:00") == [(StandingKind.PENDING, 2)]
+    assert counted("2026-08-26 12:00") == [(StandingKind.OVERDUE, 1), (StandingKind.PENDING, 1)]
+    for dossier_id in (late, prompt):
+        engine.send(connection, dossier_id, Take("eligible", by=OFFICER))
+        engine.send(connection, dossier_id, Take("signed", by=CHAIR))
+    assert counted("2026-08-27 12:00") == [(StandingKind.EARLY, 1), (StandingKind.LATE, 1)]
+    assert counted("2026-08-26 10:30") == [(StandingKind.OVERDUE, 1), (StandingKind.PENDING, 1)]

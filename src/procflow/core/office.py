@@ -80,7 +80,8 @@ def void(draft: Draft, command: Void) -> None:
     reception = draft.law.procedure.steps[draft.law.procedure.start].actor
     check_role(draft.by, reception, step.actor, ADMINISTRATOR_ROLE)
     check_order(draft, outside=False)
-    if draft.dossier.finished_at is not None or MAIN_LIMIT in draft.dossier.expired:
+    dossier = draft.dossier
+    if dossier.finished_at is not None or MAIN_LIMIT in dossier.expired or dossier.missed_on is not None:
         raise Rejected("PF551")
     _need(command.reason, "void")
     check_named(command.duplicate_of, "void", _COUNTS)
