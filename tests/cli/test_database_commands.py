@@ -13,7 +13,9 @@ import pytest
 from sqlalchemy import create_engine
 
 import procflow as library
+from procflow.cli.database import read_seal
 from procflow.engine import Checkpoint, ManualClock, Seal, prepare_sqlite
+from procflow.errors import MisuseError
 
 Procflow = Callable[..., Any]
 KEY = b"a key that is kept elsewhere".hex()
@@ -118,12 +120,27 @@ def sealed(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("content", ["", "2026", "2026 xyz", "# nothing\n"])
-def test_a_file_of_keys_that_is_none_is_misuse(procflow: Procflow, demo: Path, tmp_path: Path, content: str) -> None:
+@pytest.mark.parametrize(
+    "content",
+    ["", "2026", "2026 xyz", "# nothing\n", KEY, f"{KEY} 2026", f"2026 {'00' * 32}", f"2026 {KEY}\n2026 {KEY}00"],
+)
+def test_a_file_of_keys_that_is_none_is_misuse_and_shows_no_key(
+    procflow: Procflow, demo: Path, tmp_path: Path, content: str
+) -> None:
     keys = tmp_path / "keys"
     keys.write_text(content, encoding="utf-8")
     answer = procflow("verify", str(demo), "--key-file", str(keys))
-    assert (answer.code, answer.err[:5]) == (2, "PF638" if content == "2026" else "PF781")
+    assert (answer.code, answer.err[:5]) == (2, "PF781")
+    assert KEY not in answer.err
+
+
+def test_a_file_of_keys_that_is_no_text_leaves_none_of_it_in_the_error(tmp_path: Path) -> None:
+    keys = tmp_path / "keys"
+    keys.write_bytes(b"2026 " + KEY.encode() + b"\xff")
+    with pytest.raises(MisuseError, match="PF781") as refused:
+        read_seal(str(keys))
+    assert refused.value.__cause__ is None
+    assert refused.value.__suppress_context__
 
 
 def test_a_checkpoint_that_is_not_whole_is_misuse(procflow: Procflow, demo: Path, tmp_path: Path) -> None:

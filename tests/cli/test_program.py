@@ -153,6 +153,20 @@ def test_a_reader_that_stops_early_gets_no_traceback() -> None:
     assert b"Traceback" not in answer.stderr
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is always full")
+@pytest.mark.parametrize("command", ["calendar 2026", "explain PF101 --lang vi", "--help"])
+def test_an_output_that_is_full_is_told_by_a_code(command: str) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run([PROCFLOW, *command.split()], stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr[:5]) == (1, b"PF710")
+
+
+@pytest.mark.parametrize("command", ["check", "test", "fmt", "draw", "verify", "doctor", "checkpoint"])
+def test_a_name_no_file_can_have_is_misuse(procflow: Procflow, command: str) -> None:
+    answer = procflow(command, "x" * 300 + ".yaml")
+    assert (answer.code, answer.err[:5]) == (2, "PF708")
+
+
 def test_help_loads_none_of_the_heavy_rooms() -> None:
     code = (
         "import sys\nfrom procflow.cli.program import run\nrun(['--help'], {})\n"

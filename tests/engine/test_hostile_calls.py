@@ -206,11 +206,23 @@ def test_one_procedure_where_a_list_of_them_belongs_is_refused(permit: Procedure
 
 @pytest.mark.parametrize(
     ("current", "keys"),
-    [("a", None), ("a", {"a": "sixteen characters"}), (None, {None: b"x" * 16}), ("x" * 65, {"x" * 65: b"x" * 16})],
+    [
+        ("a", None),
+        ("a", {"a": "sixteen characters"}),
+        ("a", {"a": bytes(32)}),
+        (None, {None: b"x" * 16}),
+        ("x" * 65, {"x" * 65: b"x" * 16}),
+    ],
 )
 def test_a_seal_made_of_something_else_is_refused(current: str, keys: dict[str, bytes]) -> None:
     with pytest.raises(MisuseError, match="PF638"):
         Seal(current, keys)
+
+
+def test_a_key_given_in_the_place_of_its_name_is_not_shown() -> None:
+    with pytest.raises(MisuseError, match="PF638") as refused:
+        Seal(b"a key that is kept elsewhere", {"2026": b"a key that is kept elsewhere"})  # type: ignore[arg-type]
+    assert "elsewhere" not in f"{refused.value!r} {refused.value.message('vi')} {refused.value.params}"
 
 
 @pytest.mark.parametrize("value", [None, b"procflow checkpoint 1", str, 7])

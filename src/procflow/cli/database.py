@@ -79,8 +79,11 @@ def _check_tables(connection: Connection, where: str) -> None:
 def read_seal(path: str | None) -> Seal | None:
     """Read the keys of a seal from a file: a line `NAME HEX` per key, the current one first; None without a path.
 
+    What is wrong with a line is told by its number alone: where the name was forgotten, the key stands in its place.
+
     Raises:
-        MisuseError: PF708 for a file that is not there, PF781 for one that is not of this form, PF638 for a short key.
+        MisuseError: PF708 for a file that is not there, PF781 for one that is not of this form, or with a key that is
+            too short, guessable, or of a name that stands there already.
     """
     if path is None:
         return None
@@ -88,12 +91,14 @@ def read_seal(path: str | None) -> Seal | None:
         text = Path(path).read_text(encoding="utf-8")
     except FileNotFoundError as error:
         raise MisuseError("PF708", path=path, reason=system_reason(error)) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise MisuseError("PF781", path=path, line=1) from error
+    except (OSError, UnicodeDecodeError):
+        raise MisuseError("PF781", path=path, line=1) from None  # an error of decoding holds the whole file
     keys: dict[str, bytes] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if line.strip() and not line.startswith(_COMMENT):
             name, key = _key(path, number, line)
+            if name in keys:
+                raise MisuseError("PF781", path=path, line=number)
             keys[name] = key
     if not keys:
         raise MisuseError("PF781", path=path, line=1)
@@ -103,6 +108,8 @@ def read_seal(path: str | None) -> Seal | None:
 def _key(path: str, number: int, line: str) -> tuple[str, bytes]:
     name, _, digits = line.strip().partition(" ")
     try:
-        return name, bytes.fromhex(digits)
-    except ValueError:
+        key = bytes.fromhex(digits)
+        Seal(name, {name: key})
+    except (ValueError, MisuseError):
         raise MisuseError("PF781", path=path, line=number) from None
+    return name, key

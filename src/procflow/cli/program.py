@@ -11,7 +11,7 @@ import click
 from procflow.cli.bilingual import LazyCommand, Program
 from procflow.cli.language import choose
 from procflow.cli.terminal import complain, use_utf8
-from procflow.errors import Language, MisuseError, ProcflowError, nearest
+from procflow.errors import Language, MisuseError, ProcflowError, nearest, system_reason
 
 __all__ = ["PROGRAM", "main", "run"]
 
@@ -153,6 +153,13 @@ def run(arguments: Sequence[str], environ: Mapping[str, str]) -> int:
     except BrokenPipeError:  # the reader has had enough: `procflow calendar 2026 | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FOUND
+    except OSError as error:  # a name no file can have, a disk that failed; without a name, standard output is full
+        reason = system_reason(error)
+        if error.filename is None:
+            complain(MisuseError("PF710", path="-", reason=reason), lang)
+            return FOUND
+        complain(MisuseError("PF708", path=str(error.filename), reason=reason), lang)
+        return MISUSED
     return code if isinstance(code, int) else DONE
 
 

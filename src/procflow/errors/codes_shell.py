@@ -258,8 +258,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF781": Entry(
         en="{path}:{line} does not hold the key of a seal",
         vi="{path}:{line} không phải khóa niêm phong",
-        hint_en="write a line for each key, `NAME HEX`, the current one first",
-        hint_vi="mỗi khóa một dòng `TÊN HEX`, khóa hiện hành đứng đầu",
+        hint_en="write a line for each key, `NAME HEX`, the current one first, each key of 32 hex digits or more",
+        hint_vi="mỗi khóa một dòng `TÊN HEX`, khóa hiện hành đứng đầu, mỗi khóa ít nhất 32 chữ số hex",
     ),
     "PF782": Entry(
         en="{path} is there already; a checkpoint that was kept is never overwritten",

@@ -174,8 +174,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF638": Entry(
         en="the seal has no usable key named {current!r}",
         vi="con dấu khóa không có khóa dùng được tên {current!r}",
-        hint_en="give the current key by its name, and only keys of at least {least} bytes",
-        hint_vi="hãy đưa khóa hiện hành theo tên, mỗi khóa dài ít nhất {least} byte",
+        hint_en="give the current key by its name, and only keys of at least {least} random bytes",
+        hint_vi="hãy đưa khóa hiện hành theo tên, mỗi khóa ít nhất {least} byte ngẫu nhiên",
     ),
     "PF639": Entry(
         en="this is not a whole checkpoint: {reason}",

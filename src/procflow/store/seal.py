@@ -27,7 +27,8 @@ class Seal:
     """Seal heads with the key named `current`; `keys` holds it and older ones, each of at least 16 bytes.
 
     Keep keys outside the database and its backups. To change the key, add a new one and make it current: heads are
-    sealed with it from then on, and those sealed before stay verifiable.
+    sealed with it from then on, and those sealed before stay verifiable. A key vouches for any head as long as it is
+    among `keys`: who has got hold of an old one seals with it until it is taken out.
 
     A dossier that bears no seal, or one under a key that is not among `keys`, is written to only where `reseals` says
     that it is to be sealed from then on: a database that comes under seal, or one whose keys were lost, verified first.
@@ -40,7 +41,7 @@ class Seal:
     def __post_init__(self) -> None:
         """Refuse a seal that could not seal; raise `MisuseError` PF638."""
         if not _can_seal(self.current, self.keys):
-            raise MisuseError("PF638", current=str(self.current), least=_LEAST_KEY)
+            raise MisuseError("PF638", current=_named(self.current), least=_LEAST_KEY)
 
     def columns(self, head: Head) -> Mapping[str, Value]:
         """Compute the columns that seal `head` under the current key."""
@@ -52,6 +53,11 @@ class Seal:
         return key is not None and isinstance(mac, bytes) and hmac.compare_digest(_mac(key, head), mac)
 
 
+def _named(current: object) -> str:
+    """Give the name of a key to be shown; what is no text may be the key itself."""
+    return current if isinstance(current, str) else type(current).__name__
+
+
 def _can_seal(current: object, keys: object) -> bool:
     """Say whether these are the name of a key and keys, whatever a host without a type checker gave."""
     return (
@@ -60,7 +66,7 @@ def _can_seal(current: object, keys: object) -> bool:
         and "\0" not in current
         and isinstance(keys, Mapping)
         and current in keys
-        and all(isinstance(key, bytes) and len(key) >= _LEAST_KEY for key in keys.values())
+        and all(isinstance(key, bytes) and len(key) >= _LEAST_KEY and any(key) for key in keys.values())
     )
 
 
