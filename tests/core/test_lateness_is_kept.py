@@ -145,6 +145,23 @@ def test_an_apology_is_owed_before_the_day_the_receipt_promises(at: str, breache
     assert classify(desk.events, MONTHS_LATER).kind is StandingKind.EARLY, "the law's own day has not passed"
 
 
+def test_an_apology_alone_appoints_nothing_and_is_accepted_however_often() -> None:
+    """Đ.19 k.6 bounds the re-appointments: an apology refused would only be made off the record."""
+    desk = accepted()
+    desk.apologise(date(2026, 3, 12), "2026-03-06 09:00")
+    sorry = Apologise(reason="vẫn chờ thẩm định", by=person("officer"), at=moment("2026-03-12 16:00"))
+    desk.send(sorry)
+    assert (desk.state.apologies, desk.state.reappointments) == (2, 1)
+    assert desk.state.reappointed_on == date(2026, 3, 12)
+    assert desk.breaches == ["late-result"], "the duty to apologise was met in time, before the first day due"
+    first = accepted()
+    first.send(replace(sorry, at=moment("2026-03-09 08:00")))
+    assert (first.breaches, first.state.reappointed_on) == (["late-apology"], None)
+    first.apologise(date(2026, 3, 12), "2026-03-09 09:00")
+    assert first.breaches == ["late-apology"]
+    assert first.state.reappointed_on == date(2026, 3, 12)
+
+
 def test_a_return_is_not_re_appointed_to_the_day_the_receipt_promises() -> None:
     desk = promised_shorter()
     said = Apologise(until=date(2026, 3, 4), reason="quá tải", by=person("officer"), at=moment("2026-03-03 08:00"))

@@ -13,9 +13,10 @@ __all__ = ["apologise"]
 
 
 def apologise(draft: Draft, command: Apologise) -> None:
-    """Record an apology and the new appointment (NĐ 118/2025 Đ.19 k.6); a late apology is accepted and flagged.
+    """Record an apology, and the new appointment if it gives one (NĐ 118/2025 Đ.19 k.6); a late one is flagged.
 
-    What is re-appointed is the day on the receipt, so the duty is counted from the limit that is promised there.
+    What is re-appointed is the day on the receipt, so the duty is counted from the limit that is promised there. An
+    apology alone is always accepted: the decree bounds how often a return is re-appointed, not how often one is sorry.
 
     Raises:
         Rejected: PF512 when nothing is owed now, PF513 when the appointment was already moved as often as the law
@@ -29,20 +30,28 @@ def apologise(draft: Draft, command: Apologise) -> None:
     check_order(draft, outside=False)
     if duty is None or due is None or due.held_since is not None:
         raise Rejected("PF512")
-    if dossier.reappointments >= duty.reappointments:
-        raise Rejected("PF513", times=duty.reappointments, basis=duty.basis)
-    if command.until <= due.due_on:
-        raise Rejected("PF514", until=command.until, due=due.due_on)
-    if command.until < draft.at.date():
-        raise Rejected("PF516", until=command.until, on=draft.at.date())
-    if not draft.law.calendar.is_working(command.until):
-        raise Rejected("PF515", until=command.until, next=draft.law.calendar.next_or_same(command.until))
+    if command.until is not None:
+        _check_appointment(draft, duty, due, command.until)
     if not command.reason.strip():
         raise Rejected("PF509", outcome="apologise")
+    is_late = dossier.apologies == 0 and draft.at.date() > _latest_day(draft, duty, due)
     draft.emit(Apologised(at=draft.at, by=draft.by, reason=command.reason.strip(), form=duty.form))
-    if draft.at.date() > _latest_day(draft, duty, due):
+    if is_late:
         draft.emit(BreachFlagged(at=draft.at, by=draft.by, breach=Breach.LATE_APOLOGY, basis=duty.basis))
-    draft.emit(Reappointed(at=draft.at, by=draft.by, until=command.until))
+    if command.until is not None:
+        draft.emit(Reappointed(at=draft.at, by=draft.by, until=command.until))
+
+
+def _check_appointment(draft: Draft, duty: Apology, due: Limit, until: date) -> None:
+    """Refuse a new appointment that the law does not allow, or that says nothing true."""
+    if draft.dossier.reappointments >= duty.reappointments:
+        raise Rejected("PF513", times=duty.reappointments, basis=duty.basis)
+    if until <= due.due_on:
+        raise Rejected("PF514", until=until, due=due.due_on)
+    if until < draft.at.date():
+        raise Rejected("PF516", until=until, on=draft.at.date())
+    if not draft.law.calendar.is_working(until):
+        raise Rejected("PF515", until=until, next=draft.law.calendar.next_or_same(until))
 
 
 def _latest_day(draft: Draft, duty: Apology, due: Limit) -> date:

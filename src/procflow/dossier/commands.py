@@ -97,9 +97,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Apologise:
-    """Apologise for a return that will be late, with its reason, and appoint a new date: `until`."""
+    """Apologise for a return that will be late, with its reason; `until` appoints a new date, None appoints none."""
 
-    until: date
+    until: date | None = None
     reason: str
     by: Actor
     at: datetime | None = None

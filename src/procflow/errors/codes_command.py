@@ -82,8 +82,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF513": Entry(
         en="the return was already re-appointed {times} time(s)",
         vi="đã hẹn lại ngày trả kết quả {times} lần",
-        hint_en="the law allows no more ({basis}); the first appointment stays what it was",
-        hint_vi="pháp luật không cho hẹn lại thêm ({basis}); ngày hẹn ban đầu vẫn giữ nguyên",
+        hint_en="the law allows no more ({basis}), the first appointment stays; an apology alone names no `until`",
+        hint_vi="pháp luật không cho hẹn lại thêm ({basis}), ngày hẹn ban đầu vẫn giữ nguyên; chỉ xin lỗi thì bỏ trống `until`",
     ),
     "PF514": Entry(
         en="the new date {until} is not later than the date due, {due}",

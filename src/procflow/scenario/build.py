@@ -4,7 +4,6 @@ Invariant: nothing is judged here; a line that makes no sense becomes a command 
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from typing import Final
 
 from procflow.definition import FactKind
@@ -118,7 +117,7 @@ def _answer(_: Procedure, __: Step, line: Line) -> Command:
 
 
 def _apologise(_: Procedure, step: Step, line: Line) -> Command:
-    return Apologise(until=line.until or date.min, reason=line.reason or "", by=_person(line, step.actor), at=line.at)
+    return Apologise(until=line.until, reason=line.reason or "", by=_person(line, step.actor), at=line.at)
 
 
 def _stop(procedure: Procedure, step: Step, line: Line) -> Command:

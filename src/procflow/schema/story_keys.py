@@ -55,8 +55,8 @@ WORDS: Final[Mapping[str, Mapping[str, tuple[str, str]]]] = {
         "from": ("cơ quan được lấy ý kiến", "the consulted agency"),
         "opinion": ("ý kiến của cơ quan đó", "its opinion"),
         "until": (
-            "ngày hẹn lại; hoặc ngày đã hẹn ở nơi khác",
-            "the new appointment; the one already promised elsewhere",
+            "ngày hẹn lại, bỏ trống là chỉ xin lỗi; hoặc ngày đã hẹn ở nơi khác",
+            "the new appointment, left out for an apology alone; the one already promised elsewhere",
         ),
         "ground": ("căn cứ dừng", "the ground"),
         "granted": ("có cho rút không; bỏ trống là cho", "whether the withdrawal is granted; left out, it is"),
