@@ -152,6 +152,25 @@ def test_a_refusal_nobody_expected_is_told_with_its_reason() -> None:
     assert (failure.place.line, failure.code, failure.params["code"]) == (6, "PF745", "PF503")
 
 
+@pytest.mark.parametrize("amount", ["14000 VND", "14.000 đồng", "14.000 VNĐ", "14.000đ"])
+def test_an_amount_is_the_same_however_a_circular_prints_it(amount: str) -> None:
+    (example,) = read_examples(read(START.replace("direct}", f"direct, expect: {{fees: {{f: {amount}}}}}}}"), "a"))
+    assert example.story[0].expect.fees == {"f": "14000 VND"}
+
+
+def test_what_is_no_amount_is_compared_as_it_stands() -> None:
+    (example,) = read_examples(read(START.replace("direct}", "direct, expect: {fees: {f: HĐND}}}"), "a"))
+    assert example.story[0].expect.fees == {"f": "HĐND"}
+
+
+def test_a_moment_where_a_day_is_due_names_the_key_for_moments() -> None:
+    with pytest.raises(DefinitionError) as refused:
+        read_examples(read(START.replace("direct}", "direct, expect: {due: 2026-03-03 08:00}}"), "a"))
+    (problem,) = refused.value.diagnostics
+    assert problem.code == "PF747"
+    assert "`due_at:`" in problem.hint("vi")
+
+
 def test_a_refusal_that_did_not_come_is_told() -> None:
     result = played(START + ACCEPT.replace("accept}", "accept, expect: {refused: PF503}}"))
     assert told(result.failures) == [(6, "PF744", "refused", "PF503", "-")]

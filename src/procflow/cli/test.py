@@ -13,7 +13,7 @@ from procflow.cli.report import as_text
 from procflow.cli.searching import EXCLUDE
 from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.core import Law
-from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place, system_reason
+from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Place, ProcflowError, system_reason
 from procflow.library import load
 from procflow.scenario import Unexercised, play, read_examples, unexercised
 from procflow.source import read
@@ -97,7 +97,11 @@ def _tell_left_out(report: _Report, lang: Language) -> None:
 def _failure(verdict: _Verdict, failure: Diagnostic, lang: Language) -> str:
     place = f"{failure.place.file}:{failure.place.line}"
     code = in_colour(failure.code, "red", bold=True)
-    return f"{place} {code} {failure.message(lang)} · {verdict.name}"
+    said = f"{place} {code} {failure.message(lang)} · {verdict.name}"
+    refusal = failure.params.get("why")
+    if not isinstance(refusal, ProcflowError) or not (hint := refusal.hint(lang)):
+        return said
+    return f"{said}\n  {'gợi ý' if lang == 'vi' else 'hint'}: {hint}"
 
 
 COMMAND: Final = Command(

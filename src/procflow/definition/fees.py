@@ -10,7 +10,7 @@ from pydantic import Field, PlainValidator, WithJsonSchema, model_validator
 from procflow.definition.base import Count, Id, IsoDate, Spec, Text, wrap
 from procflow.source import refuse
 
-__all__ = ["ExemptSpec", "FeePeriod", "FeeRate", "FeeSpec", "Money", "MoneyText", "Tiers"]
+__all__ = ["ExemptSpec", "FeePeriod", "FeeRate", "FeeSpec", "Money", "MoneyText", "Tiers", "read_money"]
 
 # 2000 VND, 2.000 đồng, 10 USD: thousands may be grouped by dots, as the circulars print them.
 _MONEY: Final = re.compile(
@@ -30,14 +30,22 @@ class Money:
         return f"{self.amount} {self.currency}"
 
 
+def read_money(text: str) -> Money | None:
+    """Read an amount as circulars print it: `2000 VND`, `2.000 đồng`; None where `text` is none."""
+    match = _MONEY.match(text.strip())
+    if match is None:
+        return None
+    currency = "USD" if match["currency"].upper() == "USD" else "VND"
+    return Money(int(match["amount"].replace(".", "")), currency)
+
+
 def _money(value: object) -> Money:
     if isinstance(value, Money):
         return value
-    match = _MONEY.match(value.strip()) if isinstance(value, str) else None
-    if match is None:
+    amount = read_money(value) if isinstance(value, str) else None
+    if amount is None:
         raise refuse("PF210", text=str(value))
-    currency = "USD" if match["currency"].upper() == "USD" else "VND"
-    return Money(int(match["amount"].replace(".", "")), currency)
+    return amount
 
 
 MoneyText = Annotated[

@@ -217,6 +217,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="if the refusal is what the law wants, write `expect: {{refused: {code}}}`",
         hint_vi="nếu việc từ chối là đúng pháp luật, viết `expect: {{refused: {code}}}`",
     ),
+    "PF747": Entry(
+        en="`due` is a day, and `{text}` is a moment",
+        vi="`due` là một ngày, còn `{text}` là một thời điểm",
+        hint_en="write the day at `due:`; the hour of the appointment is what `due_at:` says",
+        hint_vi="ở `due:` chỉ ghi ngày; giờ hẹn ghi ở `due_at:`",
+    ),
     "PF746": Entry(
         en="`{text}` is one day to a reader who puts the day first and another to one who puts the month first",
         vi="`{text}` có thể hiểu là hai ngày khác nhau, tuỳ người đọc viết ngày trước hay tháng trước",

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import BeforeValidator, Field, RootModel, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, RootModel, WithJsonSchema, model_validator
 from pydantic.json_schema import JsonSchemaValue
 
 from procflow.definition.base import Count, Flag, Id, IdList, Spec, Text, wrap
+from procflow.definition.fees import read_money
 from procflow.errors import Place
 from procflow.scenario.dates import DAY_PATTERN, MOMENT_PATTERN, read_day, read_moment
 from procflow.source import Source, refuse, refusing, validate
 
 __all__ = ["Example", "ExamplesFile", "Expect", "Line", "read_examples"]
 
+_MOMENT: Final = re.compile(MOMENT_PATTERN)
 _UNTIL: Final = re.compile(r"until\s+(.*)\Z")
 
 
@@ -44,6 +46,18 @@ def _told(pattern: str) -> WithJsonSchema:
     return WithJsonSchema(schema)
 
 
+def _due(value: object) -> object:
+    if isinstance(value, str) and _MOMENT.fullmatch(value.strip()):
+        raise refuse("PF747", text=value)
+    return _no_none(value)
+
+
+def _amount(text: str) -> str:
+    """Spell an amount of money as the dossier keeps it, however it is written."""
+    amount = read_money(text)
+    return text if amount is None else str(amount)
+
+
 def _no_none(value: object) -> object:
     return None if value == "none" else value
 
@@ -52,6 +66,7 @@ Day = Annotated[date, BeforeValidator(_day), _told(DAY_PATTERN)]
 Moment = Annotated[datetime, BeforeValidator(_moment), _told(MOMENT_PATTERN)]
 Until = Annotated[datetime, BeforeValidator(_until), _told(rf"until\s+({MOMENT_PATTERN})")]
 DateOrNone = Annotated[Day | None, BeforeValidator(_no_none), _told(rf"{DAY_PATTERN}|none")]
+DueOrNone = Annotated[Day | None, BeforeValidator(_due), _told(rf"{DAY_PATTERN}|none")]
 IdOrNone = Annotated[Id | None, BeforeValidator(_no_none)]
 TextOrNone = Annotated[Text | Literal[""] | None, BeforeValidator(lambda value: "" if value == "none" else value)]
 MomentOrNone = Annotated[Moment | None, BeforeValidator(_no_none), _told(rf"{MOMENT_PATTERN}|none")]
@@ -68,7 +83,7 @@ class Person(Spec):
 class Expect(Spec):
     """State what holds after a line; only what is written is compared."""
 
-    due: DateOrNone = None
+    due: DueOrNone = None
     due_at: MomentOrNone = None
     promised: DateOrNone = None
     reappointed: DateOrNone = None
@@ -85,7 +100,7 @@ class Expect(Spec):
     stopped: TextOrNone = None
     children: dict[Id, Id] | None = None
     corrections: list[Id] | None = None
-    fees: dict[Id, Text] | None = None
+    fees: dict[Id, Annotated[Text, AfterValidator(_amount)]] | None = None
     results: list[Id] | None = None
     breaches: list[Id] | None = None
     opinions: dict[Id, Id] | None = None
