@@ -31,7 +31,7 @@ import procflow
 from procflow.clock import VIETNAM_TIME, Policy
 from procflow.dossier import Adopt, ChildFinished, FinishChild, Stop, Take, Withdraw
 from procflow.engine import ManualClock
-from procflow.errors import ConflictError, Rejected
+from procflow.errors import ConflictError, MisuseError, Rejected
 from procflow.library import load_text
 from procflow.procedure import Procedure
 
@@ -142,6 +142,21 @@ def test_how_all_children_stand_is_one_question(
     standings = [one.standing.kind if one.standing else None for one in told]
     assert standings == ["on-time", "overdue", "overdue", None]
     assert engine.children(connection, "d/birth") == ()
+
+
+def test_how_children_stood_is_told_of_those_that_had_begun(
+    engine: procflow.Engine, connection: Connection, clock: ManualClock
+) -> None:
+    """Asked about a moment before others began, the whole answer was refused because of them."""
+    accepted(engine, connection, clock)
+    before = clock.now()
+    clock.move_by(timedelta(minutes=1))
+    go(engine, connection, clock, "d/birth", *BORN)
+    (birth,) = engine.children(connection, "d", before)
+    assert (birth.name, birth.is_done, birth.standing and birth.standing.kind) == ("birth", False, "pending")
+    assert [one.name for one in engine.children(connection, "d")][1:] == ["residence", "insurance", "allowance"]
+    with pytest.raises(MisuseError, match="PF618"):
+        engine.children(connection, "d", START - timedelta(seconds=1))
 
 
 def test_nothing_builds_on_a_child_that_was_refused_and_the_parent_does_not_wait_for_what_cannot_begin(

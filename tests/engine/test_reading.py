@@ -120,8 +120,10 @@ def test_a_dossier_had_no_standing_before_it_was_handed_in(
     engine: procflow.Engine, connection: Connection, clock: ManualClock
 ) -> None:
     dossier_id = live(engine, connection, clock, [])
-    with pytest.raises(MisuseError, match="PF531"):
+    with pytest.raises(MisuseError, match="PF618"):
         engine.standing(connection, dossier_id, clock.now() - timedelta(seconds=1))
+    behind = procflow.Engine(clock=ManualClock(clock.now() - timedelta(seconds=1)))
+    assert behind.standing(connection, dossier_id).kind == "pending"  # a clock that was set back unmakes nothing
 
 
 def names(lines: object) -> list[str]:

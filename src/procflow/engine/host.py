@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from procflow.calendar import WorkCalendar
+from procflow.core.standing import follow
 from procflow.dossier import Actor, Adopt, Command, Erase, Event, Submit, Wake, Withheld
 from procflow.dossier.frozen_dict import FrozenDict
 from procflow.dossier.personal import FactValue
@@ -302,8 +303,11 @@ class Engine(Amending):
 
         Raises:
             StoreError: PF601, when there is none of that id.
+            MisuseError: PF618, when it was not handed in by then.
         """
         parent = self.dossier(host, dossier_id)
+        if as_of is not None:
+            parent, _ = follow(self._known(host, dossier_id, as_of)[0])
         return tuple(
             ChildStanding(
                 name,

@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from procflow.clock import Debtor
 from procflow.core import PublicRow, Standing, StandingKind, Tally, classify, public_timeline
-from procflow.dossier import Dossier
+from procflow.dossier import Dossier, Event
 from procflow.dossier.personal import FactValue
 from procflow.engine.answers import Page, Verification
 from procflow.engine.clock import Clock, SystemClock, aware
@@ -142,11 +142,22 @@ class Reading:
 
         Raises:
             StoreError: PF601, when there is none of that id.
-            MisuseError: PF531, when it was not handed in by then.
+            MisuseError: PF618, when it was not handed in by then.
+        """
+        return classify(*self._known(host, dossier_id, as_of))
+
+    def _known(self, host: Host, dossier_id: str, as_of: datetime | None) -> tuple[list[Event], datetime]:
+        """Give what had happened to a dossier by a moment, and the moment: now, where none is given.
+
+        A clock that was set back makes nothing of what is recorded unhappened.
         """
         with working(host) as connection:
-            moment = self._now(database_time(connection)) if as_of is None else aware(as_of)
-        return classify((entry.event for entry in self.history(host, dossier_id)), moment)
+            now = self._now(database_time(connection)) if as_of is None else aware(as_of)
+        events = [entry.event for entry in self.history(host, dossier_id)]
+        moment = max(now, *(event.at for event in events)) if as_of is None else now
+        if events[0].at > moment:
+            raise MisuseError("PF618", dossier=dossier_id, at=moment)
+        return [event for event in events if event.at <= moment], moment
 
     def events_since(self, host: Host, cursor: str = "", *, limit: int = PAGE_LIMIT) -> Page:
         """Give a page of everything recorded after `cursor`, in an order no later commit slips in behind.

@@ -93,6 +93,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="give the id your system knows the person by; the journal says of every act whose it is",
         hint_vi="hãy truyền mã mà hệ thống của bạn dùng cho người đó; nhật ký phải ghi rõ mỗi việc do ai làm",
     ),
+    "PF618": Entry(
+        en="dossier {dossier} was not handed in by {at}",
+        vi="đến {at} hồ sơ {dossier} chưa được nộp",
+        hint_en="ask about a later moment",
+        hint_vi="hãy hỏi về một thời điểm sau đó",
+    ),
     # Somebody else was there first.
     "PF620": Entry(
         en="dossier {dossier} was changed by somebody else: version {expected} was read, {actual} is there ({winner})",
