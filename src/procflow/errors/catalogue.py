@@ -13,6 +13,7 @@ from procflow.errors import (
     codes_command,
     codes_condition,
     codes_definition,
+    codes_journal,
     codes_lint,
     codes_portal,
     codes_procedure,
@@ -46,6 +47,7 @@ CATALOGUE: Final[Mapping[str, Entry]] = _gather(
     codes_time.ENTRIES,
     codes_command.ENTRIES,
     codes_store.ENTRIES,
+    codes_journal.ENTRIES,
     codes_shell.ENTRIES,
     codes_portal.ENTRIES,
 )
