@@ -54,6 +54,8 @@ FAULTS = [
     ("so_tang = 3", "PF253", 9),
     ("so_tang => 3", "PF253", 9),
     ("so_tang <> 3", "PF253", 9),
+    ("so_tang ≥ 3", "PF253", 9),
+    ("so_tang \N{EN DASH} 3 > 1", "PF253", 9),
     ("bao_ton adn khan", "PF253", 9),
     ("bao_ton AND bao_ton", "PF253", 9),
     ("", "PF254", 1),

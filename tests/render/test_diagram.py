@@ -191,3 +191,9 @@ def test_an_agency_the_law_has_asked_says_about_which_dossiers() -> None:
     notes = {node.name: node.notes for node in diagram(procedure, "vi").nodes}
     assert notes["Bộ Chỉ huy quân sự"][0].startswith("khi “Khu vực ảnh hưởng quốc phòng an ninh”")
     assert notes["Các sở"][0] == "với mọi hồ sơ"
+
+
+def test_a_step_of_interlinked_procedures_says_which() -> None:
+    procedure = load(Path(__file__).parents[2] / "tests/examples/interlinked.yaml")
+    notes = {node.id: node.notes for node in diagram(procedure, "vi").nodes}
+    assert notes["link"][:2] == ("liên thông: Khai sinh (1.001193)", "liên thông: Thường trú (1.004222)")

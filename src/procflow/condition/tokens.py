@@ -14,7 +14,7 @@ MAX_LENGTH: Final = 2000
 _MAX_DIGITS: Final = 18
 WORDS: Final = frozenset({"and", "or", "not", "in", "true", "false", "has", "all", "exists"})
 
-# Signs of other languages, and the word or sign that says it here. `!` and `&` would also be mistaken by YAML.
+# Signs of other languages and of Word, and what says it here. `!` and `&` would also be mistaken by YAML.
 _FOREIGN: Final = {
     "&&": "and",
     "||": "or",
@@ -23,6 +23,12 @@ _FOREIGN: Final = {
     "<>": "!=",
     "=>": ">=",
     "=<": "<=",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "×": "*",
+    "\N{MINUS SIGN}": "-",
+    "\N{EN DASH}": "-",
     "&": "and",
     "|": "or",
 }
@@ -33,7 +39,7 @@ _TOKEN: Final = re.compile(
     |(?P<number>[0-9]+(?:\.[0-9]+)?(?!\w))
     |(?P<name>[^\W\d]\w*)
     |(?P<text>'[^'\n]*'|"[^"\n]*")
-    |(?P<foreign>&&|\|\||<>|=>|=<|=(?!=)|!(?!=)|&|\|)
+    |(?P<foreign>&&|\|\||<>|=>|=<|=(?!=)|!(?!=)|&|\||[≥≤≠×\u2212\u2013])
     |(?P<sign>==|!=|<=|>=|[<>+\-*().,\[\]])""",
     re.VERBOSE,
 )

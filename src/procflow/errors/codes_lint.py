@@ -112,8 +112,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF357": Entry(
         en="this figure names no law",
         vi="con số này chưa nêu căn cứ",
-        hint_en="write `{{limit: 02 ngày làm việc, basis: ...}}` with the article it comes from; a time the office sets itself is a `budget`",
-        hint_vi="viết `{{limit: 02 ngày làm việc, basis: ...}}`, ghi điều khoản quy định; thời gian do cơ quan tự đặt thì ghi ở `budget`",
+        hint_en="put the article it comes from beside it: `{{limit: 02 ngày làm việc, basis: ...}}`, for a fee the circular or resolution; a time the office sets itself is a `budget`",
+        hint_vi="ghi `basis:` cạnh con số: `{{limit: 02 ngày làm việc, basis: ...}}` kèm điều khoản, với khoản thu là thông tư hoặc nghị quyết; thời gian do cơ quan tự đặt thì ghi ở `budget`",
     ),
     "PF358": Entry(
         en="a dossier may be finished without ever being accepted, so that no limit runs: {way}",

@@ -277,8 +277,8 @@ ENTRIES: Final[dict[str, Entry]] = {
     "PF393": Entry(
         en="nobody plays the role `{name}` in this procedure",
         vi="không ai giữ vai trò `{name}` trong thủ tục này",
-        hint_en="did you mean `{near}`? remove the line, or let the role act: `actor: {name}` in a step; known: {known}",
-        hint_vi="có phải là `{near}`? bỏ dòng này, hoặc giao việc cho vai trò đó: `actor: {name}` ở một bước. Các tên đã có: {known}",
+        hint_en="is it `{near}`, misspelt here or at `actor:`? remove the line, or let the role act: `actor: {name}` in a step; known: {known}",
+        hint_vi="có phải là `{near}`, gõ sai ở đây hoặc ở `actor:`? bỏ dòng này, hoặc giao việc cho vai trò đó: `actor: {name}` ở một bước. Các tên đã có: {known}",
     ),
     "PF394": Entry(
         en="two periods of this fee share days: {first} and {second}",

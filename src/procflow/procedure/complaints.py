@@ -73,7 +73,7 @@ class Complaints:
 
     def unknown(self, path: Path, code: str, word: str, known: Sequence[str], *, key: bool = False) -> None:
         """Note a name that stands for nothing, with the nearest name that does."""
-        self.error(path, code, key=key, name=word, near=nearest(word, known), known=", ".join(known))
+        self.error(path, code, key=key, name=word, near=nearest(word, known), known=", ".join(known) or "-")
 
     def extend(self, diagnostics: Sequence[Diagnostic]) -> None:
         """Note errors that were found, with their places, by somebody else."""

@@ -81,6 +81,7 @@ class _Words:
     at_most: str
     request_within: str
     asks: str
+    interlinked: str
     anywhere: str
     withdraws: str
     stops: str
@@ -106,6 +107,7 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         at_most="at most {count}×",
         request_within="to be asked for within",
         asks="opinion within",
+        interlinked="interlinked",
         anywhere="Any step until the decision",
         withdraws="applicant withdraws",
         stops="agency stops on a legal ground",
@@ -132,6 +134,7 @@ _WORDS: Final[Mapping[Language, _Words]] = {
         at_most="tối đa {count} lần",
         request_within="phải yêu cầu trong",
         asks="cho ý kiến trong",
+        interlinked="liên thông",
         anywhere="Mọi bước cho đến khi có quyết định",
         withdraws="người nộp rút hồ sơ",
         stops="cơ quan dừng theo căn cứ",
@@ -229,6 +232,8 @@ class _Maker:
             yield f"{_TIME} {self._within(step.within)}"
         if step.budget is not None:
             yield f"{_TIME} {self.words.budget}: {step.budget.text(self.lang)}"
+        for child in step.children.values():
+            yield f"{self.words.interlinked}: {self._named(child.name, child.name_en)} ({child.procedure})"
         if step.clock in self.words.clock:
             yield f"{_STOP} {self.words.clock[step.clock]}"
         if step.request_within is not None:
