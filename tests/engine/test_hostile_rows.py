@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - what is attacked is named in the attack
 
+import hashlib
 from collections.abc import Callable
 
 import pytest
@@ -71,7 +72,7 @@ ROWS: dict[str, tuple[list[str], set[str]]] = {
         [f"UPDATE {table} SET {column} = '' WHERE {column} = 'd'" for table, column in (
             (DOSSIER, "id"), (JOURNAL, "dossier"), (PERSONAL, "dossier"),
         )],
-        {"PF641", "PF642", "PF650", "PF651", "PF670"},
+        {"PF641", "PF642", "PF649", "PF650", "PF651", "PF670"},
     ),
 }  # fmt: skip
 
@@ -140,6 +141,26 @@ def test_who_reads_such_a_row_is_told_by_a_code(
         assert error.code in {"PF601", "PF645", "PF649", "PF670", "PF671"}  # noqa: PT017 - it may as well be read
     finally:
         nested.rollback()
+
+
+def test_a_forged_dossier_whose_id_would_spoil_checkpoints_is_a_finding(clock: ManualClock) -> None:
+    served = procflow.Engine(permit(), clock=clock)
+    with prepare_sqlite(create_engine("sqlite://")).connect() as connection:
+        served.create_tables(connection)
+        submit(served, connection, "d")
+        unguarded(connection)
+        for name in ("x\n1 y", "a b"):
+            connection.execute(text("UPDATE procflow_dossier SET id = :id"), {"id": name})
+            connection.execute(text("UPDATE procflow_journal SET dossier = :id"), {"id": name})
+            assert "PF649" in codes(lambda: served.verify(connection))
+            with pytest.raises(ProcflowError, match="PF639"):
+                Checkpoint.read(served.checkpoint(connection).text())
+
+
+def test_a_checkpoint_with_a_number_no_journal_reaches_is_none() -> None:
+    body = f"procflow checkpoint 1\ntaken at 2026-08-17T02:00:00.000000Z\n{'9' * 5000} {'a' * 64} d\n"
+    with pytest.raises(ProcflowError, match="PF639"):
+        Checkpoint.read(f"{body}root {hashlib.sha256(body.encode()).hexdigest()}\n")
 
 
 def unguarded(connection: Connection, *statements: str) -> None:

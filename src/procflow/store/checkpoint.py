@@ -23,7 +23,7 @@ _FEWEST: Final = 3
 
 _NOT_ITS_ROOT: Final = Spoken("it does not add up to its root", "nội dung không khớp với dòng root")
 
-_LINE: Final = re.compile(r"(?P<version>[1-9][0-9]*) (?P<hash>[0-9a-f]{64}) (?P<dossier>\S+)", re.ASCII)
+_LINE: Final = re.compile(r"(?P<version>[1-9][0-9]{0,9}) (?P<hash>[0-9a-f]{64}) (?P<dossier>\S+)", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ written to meanwhile is verified as it then stands; a stored byte that `verify` 
 (`position` and `settled_by`, which order the outbox).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -34,6 +35,8 @@ _PAGE: Final = 500
 _KEPT: Final = 64
 _TRIES: Final = 20
 """How often a dossier is looked at anew that is written to each time: on a database that is alive, twice is rare."""
+_OURS: Final = re.compile(r"[!-~]+")
+"""Ids as procflow gives them, and more: one with a blank or a line's end in it would make a checkpoint unreadable."""
 _COLUMNS: Final = tuple(column for column in dossier.c if column.name != "settled_by")
 _RECORD: Final = tuple(journal.c[name] for name in Record._fields)
 _UNREADABLE: Final = Exception
@@ -161,6 +164,8 @@ def _findings(connection: Connection, dossier_id: str, seal: Seal | None, looked
     if row is None:
         yield Finding("PF648" if chain else "PF601", {"dossier": dossier_id})
         return
+    if not _OURS.fullmatch(dossier_id):
+        yield Finding("PF649", {"dossier": dossier_id, "reason": "no dossier is called so"})
     found = [*_chain(dossier_id, chain), *_content(chain, looked.events)]
     if row.version != len(chain) or not chain or row.head != chain[-1].hash:
         found.append(Finding("PF643", {"dossier": dossier_id}))
