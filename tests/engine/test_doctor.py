@@ -120,3 +120,68 @@ def test_a_guard_of_another_schema_or_one_that_fires_for_replicas_alone_guards_n
     assert "PF664" not in codes(examine(connection))
     connection.execute(text(taken))
     assert "PF664" in codes(examine(connection))
+
+
+HOLLOW = {
+    "sqlite": {
+        "procflow_journal_no_update": [
+            "DROP TRIGGER procflow_journal_no_update",
+            (
+                "CREATE TRIGGER procflow_journal_no_update BEFORE UPDATE ON procflow_journal WHEN 0 "
+                "BEGIN SELECT RAISE(ABORT, 'procflow_journal is append-only'); END"
+            ),
+        ],
+        "procflow_calendar_no_delete": [
+            "DROP TRIGGER procflow_calendar_no_delete",
+            (
+                "CREATE TRIGGER procflow_calendar_no_delete BEFORE DELETE ON procflow_batch "
+                "BEGIN SELECT RAISE(ABORT, 'procflow_calendar is append-only'); END"
+            ),
+        ],
+        "procflow_personal_no_update": [
+            "DROP TRIGGER procflow_personal_no_update",
+            (
+                "CREATE TRIGGER procflow_personal_no_update BEFORE UPDATE OF name ON procflow_personal "
+                "BEGIN SELECT RAISE(ABORT, 'procflow_personal is never edited'); END"
+            ),
+        ],
+    },
+    "postgresql": {
+        "procflow_journal_append_only": [
+            (
+                "CREATE OR REPLACE FUNCTION procflow_journal_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+                "$$ BEGIN RETURN NULL; END $$"
+            )
+        ],
+        "procflow_calendar_append_only": [
+            "DROP TRIGGER procflow_calendar_append_only ON procflow_calendar",
+            (
+                "CREATE TRIGGER procflow_calendar_append_only BEFORE TRUNCATE ON procflow_calendar "
+                "FOR EACH STATEMENT EXECUTE FUNCTION procflow_calendar_append_only()"
+            ),
+        ],
+        "procflow_personal_no_update": [
+            "DROP TRIGGER procflow_personal_no_update ON procflow_personal",
+            (
+                "CREATE TRIGGER procflow_personal_no_update BEFORE UPDATE OF name OR TRUNCATE ON procflow_personal "
+                "FOR EACH STATEMENT EXECUTE FUNCTION procflow_personal_no_update()"
+            ),
+        ],
+    },
+}
+
+
+def test_a_guard_that_kept_its_name_and_guards_nothing_is_named(connection: Connection) -> None:
+    for name, statements in HOLLOW[connection.dialect.name].items():
+        nested = connection.begin_nested()
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+        assert [one.params["missing"] for one in examine(connection) if one.code == "PF664"] == [name]
+        nested.rollback()
+    assert "PF664" not in codes(examine(connection))
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_session_that_plays_a_replica_has_no_guards(connection: Connection) -> None:
+    connection.execute(text("SET session_replication_role = replica"))
+    assert "PF664" in codes(examine(connection))

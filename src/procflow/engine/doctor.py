@@ -15,6 +15,7 @@ from typing import Final
 from sqlalchemy import Connection, inspect, select, text
 
 from procflow.engine.connection import Host, working
+from procflow.engine.guards import missing_guards
 from procflow.errors import CATALOGUE, Language
 from procflow.store.schema import METADATA, SCHEMA_VERSION, VERSIONS
 
@@ -118,15 +119,6 @@ def _tables(connection: Connection) -> Iterator[Symptom]:
     found = connection.execute(select(VERSIONS.c.version_num)).scalars().all()
     if found != [SCHEMA_VERSION]:
         yield Symptom("PF653", {"found": ", ".join(found) or "-", "needed": SCHEMA_VERSION})
-    expected = {f"{name}_no_{action}" for name in _GUARDED for action in ("update", "delete")} | {_NEVER_EDITED}
-    query = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    if connection.dialect.name != "sqlite":
-        expected = {f"{name}_append_only" for name in _GUARDED} | {_NEVER_EDITED}
-        query = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A') AND pg_table_is_visible(tgrelid)"
-    gone = sorted(expected - set(connection.execute(text(query)).scalars()))
+    gone = missing_guards(connection)
     if gone:
         yield Symptom("PF664", {"missing": ", ".join(gone)})
-
-
-_NEVER_EDITED: Final = "procflow_personal_no_update"
-_GUARDED: Final = ("procflow_definition", "procflow_calendar", "procflow_journal")

@@ -322,8 +322,8 @@ ENTRIES: Final[dict[str, Entry]] = {
         "dữ liệu và đối chiếu với bản sao lưu",
     ),
     "PF664": Entry(
-        en="guards of the append-only tables are missing or switched off: {missing}",
-        vi="chốt bảo vệ của các bảng chỉ ghi thêm bị thiếu hoặc bị tắt: {missing}",
+        en="guards of the append-only tables are missing, switched off or no longer refuse: {missing}",
+        vi="chốt bảo vệ của các bảng chỉ ghi thêm bị thiếu, bị tắt hoặc không còn ngăn được: {missing}",
         hint_en="ask who took them away, verify the journal, and restore them from the schema",
         hint_vi="hãy tìm hiểu ai đã gỡ, chạy verify, rồi khôi phục theo lược đồ",
     ),
