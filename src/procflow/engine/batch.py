@@ -22,7 +22,10 @@ Claim = Callable[[int, list[str]], list[Stored]]
 """Claim up to so many dossiers, but not those named."""
 
 _MOST: Final = 10_000
-"""The most dossiers of one batch: those it has seen are named to the database, and SQLite takes 32,766 values."""
+"""The most dossiers of one batch, whether they can be treated or not.
+
+Those it has seen are named to the database, and SQLite takes 32,766 values.
+"""
 
 
 def in_batch(
@@ -47,7 +50,7 @@ def in_batch(
     changes: list[Change] = []
     failed: list[Failure] = []
     seen: list[str] = []
-    while len(done) < limit and len(failed) < limit:
+    while len(done) < limit and len(seen) < _MOST:  # those that fail each time must not keep others from their turn
         claimed = claim(limit - len(done), seen)
         for stored in claimed:
             seen.append(stored.head.dossier)
