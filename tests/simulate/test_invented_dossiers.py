@@ -103,6 +103,9 @@ def test_shares_of_days_are_read_off_the_counts() -> None:
     assert counted.days_of(0.5) is None
     counted.days.update({3: 5, 4: 4, 9: 1})
     assert (counted.days_of(0.5), counted.days_of(0.9), counted.days_of(1.0)) == (3, 4, 9)
+    hundred = Tally()
+    hundred.days.update({3: 55, 4: 45})
+    assert hundred.days_of(0.55) == 3  # 0.55 * 100 is a little more than 55
 
 
 @pytest.mark.parametrize(

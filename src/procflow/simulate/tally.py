@@ -45,10 +45,10 @@ class Tally:
 
     def days_of(self, share: float) -> int | None:
         """Give the working days within which `share` of the finished dossiers were finished; None without any."""
-        wanted, seen = share * self.days.total(), 0
+        finished, seen = self.days.total(), 0
         for days in sorted(self.days):
             seen += self.days[days]
-            if seen >= wanted:
+            if seen / finished >= share:  # a product would be a little more than the share says
                 return days
         return None
 
