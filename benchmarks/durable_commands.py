@@ -1,7 +1,7 @@
 """A durable command beside the raw driver and its peers, many processes, ticks and polls, on SQLite and on PostgreSQL.
 
 Run as `python -m benchmarks.durable_commands`; `quick` after it leaves out the peers, the processes and the million.
-Contestants go in turn, in one process, some dozen commands at a time, each commit on the disk. A state that was decoded
+Contestants go in turn, in one process, a fifth of a second at a time, each commit on the disk. A state that was decoded
 a moment ago is not decoded again (`procflow.store.states`): the last row of procflow, timed after the others because it
 makes the process forget, shows what a command costs where that does not help.
 """
@@ -34,7 +34,7 @@ from procflow.store.states import forget_states
 __all__ = ["main"]
 
 ROUNDS: Final = 25
-SLICE_NS: Final = 40_000_000
+SLICE_NS: Final = 200_000_000  # a server does one thing for longer than the processor remembers another
 TICKS: Final = 3
 OWN: Final = "procflow engine.send"
 COLD: Final = "the same, its state decoded anew"
