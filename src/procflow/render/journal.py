@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from procflow.clock import Limit, Span
+from procflow.definition import Money
 from procflow.dossier import (
     COMMITTED_LIMIT,
     MAIN_LIMIT,
@@ -61,6 +62,7 @@ from procflow.dossier import (
 )
 from procflow.errors import Language
 from procflow.procedure import Procedure
+from procflow.wording import Wording, money_text
 
 __all__ = ["describe", "limit_name"]
 
@@ -69,7 +71,7 @@ _WORDS: Final[dict[type[Event], dict[Language, str]]] = {
     StepEntered: {"en": "now: {step} (national status {status})", "vi": "chuyển sang: {step} (trạng thái {status})"},
     OutcomeTaken: {"en": "{outcome}{reason}{form}", "vi": "{outcome}{reason}{form}"},
     Accepted: {"en": "accepted as complete", "vi": "tiếp nhận hồ sơ đầy đủ, hợp lệ"},
-    FeeAssessed: {"en": "fee {working}", "vi": "phí, lệ phí {working}"},
+    FeeAssessed: {"en": "{fee}: {amount}{working}", "vi": "{fee}: {amount}{working}"},
     LimitStarted: {"en": "{limit}: {span}, due {due}", "vi": "{limit}: {span}, đến hạn {due}"},
     LimitHeld: {"en": "{limit}: stopped", "vi": "{limit}: dừng tính"},
     LimitResumed: {"en": "{limit}: runs on, due {due}", "vi": "{limit}: tính tiếp, đến hạn {due}"},
@@ -203,11 +205,46 @@ def _params(event: Event, procedure: Procedure, lang: Language) -> dict[str, obj
             return _opinion(event, procedure, lang)
         case OutsideFactNoted():
             return _noted(event, procedure, lang)
+        case Submitted() | CaseChanged() | FactsAmended() | ChildStarted() | ChildFinished():
+            return {**_simple(event, procedure, lang), **_named(event, procedure, lang)}
+        case FeeAssessed():
+            return _fee(event, procedure, lang)
         case ResultProduced():
             result = procedure.results[event.result]
             return {"result": (result.name_en if lang == "en" else None) or result.name}
         case _:
             return _simple(event, procedure, lang)
+
+
+def _named(
+    event: Submitted | CaseChanged | FactsAmended | ChildStarted | ChildFinished, procedure: Procedure, lang: Language
+) -> dict[str, object]:
+    """Call what an event speaks of by id as people do."""
+    words = Wording(procedure, lang)
+    match event:
+        case Submitted():
+            return {"channel": words.channel(event.channel)}
+        case CaseChanged():
+            return {"case": words.case(event.case)}
+        case FactsAmended():
+            return {
+                "facts": ", ".join(f"{words.fact(name)} = {_spoken(said, lang)}" for name, said in event.facts.items())
+            }
+        case _:
+            children = (child for step in procedure.steps.values() for child in step.children.values())
+            named = (words.pick((child.name, child.name_en)) for child in children if child.id == event.child)
+            return {"child": next(named, event.child)}
+
+
+def _fee(event: FeeAssessed, procedure: Procedure, lang: Language) -> dict[str, object]:
+    """Name a fee and its amount, and how it was worked out where that is more than the amount."""
+    money, fee = Money(event.amount, event.currency), procedure.fees.get(event.fee)
+    more = event.working.removeprefix(str(money)).removeprefix(": ")  # an exemption says who is exempt after the amount
+    return {
+        "fee": fee.name if fee else event.fee,
+        "amount": money_text(money, lang),
+        "working": f" ({more})" if more else "",
+    }
 
 
 def _simple(event: Event, procedure: Procedure, lang: Language) -> dict[str, object]:
