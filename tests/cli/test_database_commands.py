@@ -1,5 +1,6 @@
 """`procflow verify --against`, `checkpoint` and `doctor`: on a file and at a URL, in both languages, by exit code."""
 
+import errno
 import json
 import shutil
 import sqlite3
@@ -96,6 +97,22 @@ def test_every_finding_is_named_and_no_checkpoint_is_taken_of_what_does_not_veri
     assert "... and 16 more" in found.err
     kept = tmp_path / "today.checkpoint"
     assert procflow("checkpoint", str(demo), "--out", str(kept)).code == 1
+    assert not kept.exists()
+
+
+def test_a_checkpoint_the_disk_has_no_room_for_leaves_no_half_of_it(
+    procflow: Procflow, demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = tmp_path / "today.checkpoint"
+
+    def full(target: Path, content: bytes) -> int:
+        with target.open("wb") as half:
+            half.write(content[:10])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    answer = procflow("checkpoint", str(demo), "--out", str(kept))
+    assert (answer.code, answer.err[:5]) == (2, "PF710")
     assert not kept.exists()
 
 

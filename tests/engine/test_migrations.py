@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, MetaData, create_engine, inspect, tex
 from sqlalchemy.exc import OperationalError
 
 import procflow
-from procflow.engine import prepare_sqlite
+from procflow.engine import examine, prepare_sqlite
 from procflow.errors import StoreError
 from procflow.integrations.alembic import include_name, migrate, migration_sql
 from procflow.store.schema import METADATA, VERSIONS
@@ -55,6 +55,7 @@ def test_migrating_makes_the_tables_of_this_release_and_is_harmless_when_repeate
         differences(empty, METADATA, version_table=VERSIONS.name, include_name=lambda name, *_: name != "visit") == []
     )
     engine.create_tables(empty)
+    assert not {"PF653", "PF663", "PF664"}.intersection(one.code for one in examine(empty))
     engine.submit(empty, PERMIT, by=APPLICANT, channel="online", case="house")
     engine.verify(empty)
 

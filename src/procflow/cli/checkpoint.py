@@ -1,6 +1,7 @@
 """`procflow checkpoint`: the heads of all journals, to keep where the administrators of the database cannot write.
 
-Invariant: a checkpoint is taken only of what verifies; one that vouched for tampered journals would be worse than none.
+Invariant: a checkpoint is taken only of what verifies, as it stood at that moment; one that vouched for tampered
+journals, or for entries written after the verifying had passed them, would be worse than none.
 """
 
 from pathlib import Path
@@ -30,7 +31,7 @@ def _run(context: click.Context, *, path: str, out: str | None, key_file: str | 
     if out is not None and Path(out).exists():
         raise MisuseError("PF782", path=out)
     engine = Engine(seal=read_seal(key_file))
-    with connected(path) as connection:
+    with connected(path, one_moment=True) as connection:
         engine.verify(connection)
         checkpoint = engine.checkpoint(connection)
     if out is None:

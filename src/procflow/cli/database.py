@@ -21,11 +21,14 @@ __all__ = ["connected", "read_seal", "shown"]
 
 _DRIVERS: Final = {"postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 _COMMENT: Final = "#"
+_POSTGRESQL: Final = "postgresql"
 
 
 @contextmanager
-def connected(where: str, *, tables: bool = True) -> Iterator[Connection]:
+def connected(where: str, *, tables: bool = True, one_moment: bool = False) -> Iterator[Connection]:
     """Connect to the database `where`, for reading; with `tables`, it must hold procflow's.
+
+    With `one_moment` everything is read as it stood at one moment, as SQLite does anyway, and nothing can be written.
 
     Raises:
         MisuseError: PF708 for a file that is not there, PF780 for a URL that names no database.
@@ -35,6 +38,8 @@ def connected(where: str, *, tables: bool = True) -> Iterator[Connection]:
     engine = _engine(where)
     try:
         with engine.connect() as connection:
+            if one_moment and engine.dialect.name == _POSTGRESQL:
+                connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
             if tables:
                 _check_tables(connection, where)
             yield connection

@@ -36,7 +36,7 @@ def _run(  # noqa: PLR0913 - click hands over every option by name
     lang = language(context)
     checkpoint = _checkpoint(against)
     engine = Engine(seal=read_seal(key_file))
-    with connected(path) as connection:
+    with connected(path, one_moment=True) as connection:
         try:
             found = engine.verify(connection, dossier, against=checkpoint)
         except JournalError as error:

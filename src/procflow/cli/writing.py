@@ -6,6 +6,7 @@ or a file in another form.
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from procflow.errors import MisuseError, system_reason
@@ -15,15 +16,20 @@ __all__ = ["form_of", "targets", "write_file"]
 
 
 def write_file(target: Path, content: bytes) -> None:
-    """Write `content` to `target`, making the folders on the way.
+    """Write `content` to `target`, making the folders on the way; of a new file that fails midway nothing is left.
 
     Raises:
         MisuseError: PF710, when the file cannot be written.
     """
+    is_new = False
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        is_new = not target.exists()
         target.write_bytes(content)
     except OSError as error:
+        if is_new:
+            with suppress(OSError):
+                target.unlink()
         raise MisuseError("PF710", path=str(target), reason=system_reason(error)) from error
 
 
