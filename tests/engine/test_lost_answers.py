@@ -7,18 +7,25 @@ all the same keeps all of it or nothing, never a part.
 
 import itertools
 import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from unittest.mock import patch
 from uuid import UUID
 
 import pytest
 from failpoints import InjectedError, Moment, Route, everything, failing, reached_by
-from scenes import SCENES, Operation, prepared
-from sqlalchemy import Connection, Engine, select
-from sqlalchemy.exc import DBAPIError
+from importing import One
+from scenes import OFFICER, SCENES, Operation, prepared
+from sqlalchemy import Connection, Engine, create_engine, select
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 import procflow
-from procflow.store import METADATA
+from procflow.dossier import Ask, Reassign
+from procflow.engine import prepare_sqlite
+from procflow.errors import ConflictError, ProcflowError
+from procflow.store import METADATA, statement
 
 QUICK = {
     "the first submission": Route.DRIVER,
@@ -115,3 +122,57 @@ def test_a_call_that_took_effect_and_reports_an_error_leaves_nothing_half_writte
         assert failures >= 2
     if reached is not database:
         reached.dispose()
+
+
+def test_a_set_whose_end_was_lost_to_what_looks_like_a_race_is_not_sent_a_second_time(tmp_path: Path) -> None:
+    """A lost race is what an import goes on after, one by one: what stands there must not count twice."""
+    held = sqlite3.OperationalError("database is locked")
+    held.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    database = prepare_sqlite(create_engine(f"sqlite:///{tmp_path}/office.db"))
+    with database.begin() as connection:
+        procflow.Engine().create_tables(connection)
+    engine, _ = prepared(SCENES["many commands"], database)
+    ask: list[One] = [
+        ("d", Ask("related-agency", by=OFFICER), None),
+        ("e", Reassign("chi", "nghỉ phép", by=OFFICER), None),
+    ]
+    told = statement.tell
+    with database.begin() as connection:
+        before = rows(connection)
+
+        def lose(on: Connection, command: str) -> None:
+            told(on, command)
+            if command.startswith("RELEASE") and rows(connection) != before and not lost:
+                lost.append(command)
+                raise OperationalError(command, None, held)
+
+        lost: list[str] = []
+        with patch("procflow.engine.connection.tell", lose), suppress(DBAPIError, ProcflowError):
+            engine.send_many(connection, ask)
+        assert lost
+        assert rows(connection) == before
+    database.dispose()
+
+
+def test_a_race_after_which_sqlite_has_ended_the_transaction_itself_is_told_as_one(tmp_path: Path) -> None:
+    held = sqlite3.OperationalError("database is locked")
+    held.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    database = prepare_sqlite(create_engine(f"sqlite:///{tmp_path}/office.db"))
+    with database.begin() as connection:
+        procflow.Engine().create_tables(connection)
+    engine, operate = prepared(SCENES["an outcome"], database)
+    told = statement.tell
+
+    def end(on: Connection, command: str) -> None:
+        if command.startswith("RELEASE"):
+            told(on, "ROLLBACK")
+            raise OperationalError(command, None, held)
+        told(on, command)
+
+    with database.connect() as connection:
+        before = rows(connection)
+        with patch("procflow.engine.connection.tell", end), pytest.raises(ConflictError, match="PF622"):
+            operate(engine, connection)
+        connection.rollback()
+        assert rows(connection) == before
+    database.dispose()

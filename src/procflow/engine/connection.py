@@ -133,8 +133,16 @@ def _take_back(connection: Connection, name: str, error: BaseException) -> None:
         tell(connection, f"ROLLBACK TO SAVEPOINT {name}")
         tell(connection, f"RELEASE SAVEPOINT {name}")
     except SQLAlchemyError:
-        if isinstance(error, ProcflowError | IntegrityError):
+        told = _named(error) if isinstance(error, DBAPIError) else error
+        if isinstance(told, ProcflowError | IntegrityError) and not _is_over(connection):
             raise
+
+
+def _is_over(connection: Connection) -> bool:
+    """Say whether SQLite has rolled the whole transaction back by itself, as it does after some errors."""
+    return connection.dialect.name == "sqlite" and not getattr(
+        connection.connection.driver_connection, "in_transaction", True
+    )
 
 
 def _taken(error: IntegrityError, dossier_id: str) -> StoreError:
