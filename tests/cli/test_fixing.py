@@ -55,6 +55,7 @@ def left(was: str, becomes: str, whole: str = PERMIT, file: str = "a.yaml") -> N
         ("house: 07 Ngày làm viêc.", "house: 07 ngày làm việc"),
         ("version: 2026/7\n", "version: 2026-07\n"),
         ("name: Giấy phép\u200b xây dựng,", "name: Giấy phép xây dựng,"),
+        ("submit: [trực tuyến, Trực tiếp, qua bưu chính]", "submit: [online, direct, post]"),  # a decree's words, PF222
     ],
 )  # fmt: skip
 def test_a_slip_is_corrected(was: str, becomes: str) -> None:

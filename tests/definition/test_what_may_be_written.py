@@ -92,6 +92,7 @@ CASES = {
     "a profile is family and name": Case("PF214", "one-stop/nd118-2025", "nd118-2025", "nd118-2025"),
     "a version is a month": Case("PF215", "version: 2026-01", "version: v2", "v2"),
     "a span has a unit": Case("PF410", "limit: 05 ngày làm việc", "limit: 05 con", "05 con"),
+    "a channel goes by its name here": Case("PF222", "submit: [online", "submit: [Trực tuyến", "Trực tuyến"),
     "a limit the law leaves open is none": Case(
         "PF220", "limit: 05 ngày làm việc", "limit: Không quy định", "Không quy định"
     ),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import Annotated, Final, Literal
 
 from pydantic import (
@@ -34,6 +35,7 @@ __all__ = [
     "IsoDate",
     "LanguageVersion",
     "ProfileName",
+    "SomeChannels",
     "SomeIds",
     "Spec",
     "Text",
@@ -46,6 +48,11 @@ _CODE: Final = re.compile(r"[1-9]\.\d{6}\Z", re.ASCII)
 _PROFILE: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+\Z")
 _VERSION: Final = re.compile(r"(\d{4}-\d{2})(-\d{2})?\Z", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
+_CALLED: Final = MappingProxyType({
+    "trực tiếp": "direct", "trực tuyến": "online", "bưu chính": "post", "qua bưu chính": "post",
+    "bưu chính công ích": "post", "dịch vụ bưu chính công ích": "post", "qua dịch vụ bưu chính công ích": "post",
+})  # fmt: skip
+"""The words of decrees for the usual channels."""
 
 
 class Spec(BaseModel):
@@ -58,6 +65,14 @@ def _identifier(text: str) -> str:
     if not _ID.match(text):
         raise refuse("PF201", text=text)
     return text
+
+
+def _channel(value: object) -> object:
+    """Refuse the words of a decree for a channel, and tell the name it has here."""
+    name = _CALLED.get(value.strip().casefold()) if isinstance(value, str) else None
+    if name is not None:
+        raise refuse("PF222", text=value, word=name)
+    return value
 
 
 def _code(text: str) -> str:
@@ -162,6 +177,13 @@ IdList = Annotated[
 ]
 SomeIds = Annotated[
     list[Id],
+    Field(min_length=1),
+    BeforeValidator(_listed),
+    AfterValidator(_each_once),
+    WithJsonSchema({"anyOf": [_ID_SCHEMA, {"type": "array", "items": _ID_SCHEMA, "uniqueItems": True, "minItems": 1}]}),
+]
+SomeChannels = Annotated[
+    list[Annotated[Id, BeforeValidator(_channel)]],
     Field(min_length=1),
     BeforeValidator(_listed),
     AfterValidator(_each_once),

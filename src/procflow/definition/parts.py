@@ -5,7 +5,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
-from procflow.definition.base import Count, Flag, Id, SomeIds, Spec, Text, wrap
+from procflow.definition.base import Count, Flag, Id, SomeChannels, SomeIds, Spec, Text, wrap
 from procflow.definition.spans import LimitField, SpanText
 from procflow.source import refuse
 
@@ -66,8 +66,8 @@ USUAL_CHANNELS: Final = ("direct", "online", "post")
 class ChannelsSpec(Spec):
     """List the ways in and the ways out: `direct`, `online`, `post`."""
 
-    submit: SomeIds
-    return_: SomeIds = Field(alias="return")
+    submit: SomeChannels
+    return_: SomeChannels = Field(alias="return")
 
 
 class FactKind(StrEnum):

@@ -127,6 +127,12 @@ ENTRIES: Final[dict[str, Entry]] = {
         hint_en="write `{{limit: none, reason: ...}}`, with the reason why the law leaves the wait open",
         hint_vi="viết `{{limit: none, reason: ...}}`, ghi vì sao pháp luật không đặt thời hạn",
     ),
+    "PF222": Entry(
+        en="`{text}` is written `{word}` here",
+        vi="`{text}` ở đây phải viết là `{word}`",
+        hint_en="the usual ways are `direct` (in person), `online` and `post`",
+        hint_vi="các cách thức thường dùng: `direct` (trực tiếp), `online` (trực tuyến), `post` (qua bưu chính)",
+    ),
     "PF221": Entry(
         en="what the count starts from (`{start}`) is no part of a time limit",
         vi="điểm bắt đầu tính (`{start}`) không thuộc thời hạn",

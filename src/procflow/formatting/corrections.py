@@ -143,6 +143,12 @@ def _slug(spot: _Spot, params: _Params) -> Iterator[_Proposal]:
         yield spot.start, spot.end, slug
 
 
+def _word(spot: _Spot, params: _Params) -> Iterator[_Proposal]:
+    """Put the name this language has for what the decree calls otherwise."""
+    if spot.said == params["text"]:
+        yield spot.start, spot.end, str(params["word"])
+
+
 def _flag(spot: _Spot, params: _Params) -> Iterator[_Proposal]:
     word = _folded(str(params["text"]))
     if word in _TRUE | _FALSE:
@@ -273,6 +279,7 @@ _PROPOSALS: Final[Mapping[str, Callable[[_Spot, _Params], Iterator[_Proposal]]]]
     "PF203": _date,
     "PF206": _flag,
     "PF215": _version,
+    "PF222": _word,
     "PF253": _operator,
     "PF410": _span,
     "PF740": _moment,
