@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from two_laws import (
     AFTER,
     BEFORE,
+    CITIZEN,
     CLAUSE,
     NEW_TEXT,
     OFFICE,
@@ -141,6 +142,21 @@ def test_a_move_may_open_interlinked_dossiers_and_a_member_of_a_family_may_be_mo
     later.send(connection, "a/card", Take("made", by=OFFICER))
     assert later.dossier(connection, "a").children == {"card": True}
     check(later, connection)
+
+
+def test_a_child_whose_id_is_taken_keeps_no_other_dossier_from_being_moved(
+    connection: Connection, clock: ManualClock
+) -> None:
+    engine = procflow.Engine([old(), new(*FAMILY), load_text(CARD_TEXT)], clock=clock)
+    accepted(engine, connection, "a", "b")
+    engine.submit(connection, "9.000032", by=CITIZEN, channel="online", dossier_id="a/card")
+    clock.move_to(AFTER)
+    done = engine.migrate(connection, plan(engine, connection), by=OFFICE)
+    assert [move.dossier_id for move in done.done] == ["b"]
+    assert [(failure.dossier_id, failure.error.code) for failure in done.failed] == [("a", "PF623")]
+    assert (engine.dossier(connection, "a").version, engine.dossier(connection, "b").version) == ("2026-01", "2026-09")
+    assert engine.dossier(connection, "b").kin == {"card": "b/card"}
+    check(engine, connection)
 
 
 def test_what_a_new_law_leaves_open_stays_owed_and_holds_are_counted_again(

@@ -119,7 +119,7 @@ class Amending(Numbering):
                 lambda count, seen: counted_by(connection, old.version, count, seen),
                 treat,
                 limit,
-                families.write,
+                families,
             )
             return Notice(done, failed, more=len(done) >= limit)
 
@@ -209,7 +209,7 @@ class Amending(Numbering):
                 lambda _, seen: claim(connection, wanted.keys() - set(seen)),
                 treat,
                 len(wanted) or 1,
-                families.write,
+                families,
             )
             over = {move.dossier_id for move in done} | {failure.dossier_id for failure in failed}
             left = tuple(move for move in plan.moves if move.dossier_id not in over)

@@ -404,7 +404,7 @@ class Engine(Amending):
                 claim=lambda count, seen: due(connection, spelled, count, seen),
                 treat=lambda stored: self._wake(connection, stored, moment, families),
                 limit=limit,
-                also=families.write,
+                families=families,
             )
             return Tick(woken, failed, more=len(woken) >= limit)
 

@@ -155,7 +155,11 @@ class KindredBatch:
         self._kindred = kindred
         self._connection = connection
         self._moment = moment
-        self._ids = kindred.ids(connection, wait=False)
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Forget what was gathered: nothing of it was written."""
+        self._ids = self._kindred.ids(self._connection, wait=False)
         self._families: list[Family] = []
         self._of: dict[str, Family] = {}
 
@@ -177,6 +181,11 @@ class KindredBatch:
             self._families.append(family)
             self._of.update(dict.fromkeys(family.members, family))
         return family, family.members[dossier_id]
+
+    def kin_of(self, dossier_id: str) -> Collection[str]:
+        """Name the members of the family of a dossier, those to be opened too; none where it was not gathered."""
+        family = self._of.get(dossier_id)
+        return () if family is None else family.members.keys()
 
     def write(self) -> None:
         """Write what happened; raise `ConflictError` as `Kindred.write` does."""

@@ -14,7 +14,7 @@ from procflow.store.rows import Stored
 from procflow.store.schema import dossier, journal
 from procflow.store.versions import ROW, stored_from
 
-__all__ = ["AT_ONCE", "definitions_under", "lock_rows", "read_many", "taken_ids", "used_ids"]
+__all__ = ["AT_ONCE", "definitions_under", "lock_rows", "overgrown", "read_many", "taken_ids", "used_ids"]
 
 AT_ONCE: Final = 500
 """So many values every version of SQLite takes in one statement."""
@@ -84,3 +84,18 @@ def lock_rows(
     """
     values = {"ids": sorted(ids), "definitions": sorted(but_of), "procedures": sorted(but_under)}
     return frozenset(connection.execute(_LOCK, values).scalars())
+
+
+_OVERGROWN: Final = (
+    select(journal.c.dossier)
+    .join(dossier, dossier.c.id == journal.c.dossier)
+    .where(journal.c.dossier.in_(bindparam("ids", expanding=True)), journal.c.seq > dossier.c.version)
+    .distinct()
+)
+
+
+def overgrown(connection: Connection, ids: Collection[str]) -> frozenset[str]:
+    """Say of which dossiers the journal goes on behind the head in their row: somebody wrote to it."""
+    every = sorted(ids)
+    pages = (every[start : start + AT_ONCE] for start in range(0, len(every), AT_ONCE))
+    return frozenset(one for page in pages for one in connection.execute(_OVERGROWN, {"ids": page}).scalars())
