@@ -52,8 +52,8 @@ COMMAND: Final = Command(
     "checkpoint",
     en="""Write down where every journal in DATABASE ends, to keep outside of it.
 
-    The journals are verified first. `procflow verify DATABASE --against FILE` later finds whatever was changed or
-    removed since, even by somebody who controls the whole database. A file that is there is never overwritten.
+    The journals are verified first. `procflow verify DATABASE --against FILE` later finds whatever of them was changed
+    or removed since, even by somebody who controls the whole database. A file that is there is never overwritten.
 
     \b
       procflow checkpoint procflow-demo.db --out 2026-08-17.checkpoint
@@ -62,7 +62,7 @@ COMMAND: Final = Command(
     vi="""Ghi lại điểm cuối của mọi nhật ký trong cơ sở dữ liệu, để giữ ở bên ngoài.
 
     Nhật ký được kiểm tra trước. Sau này `procflow verify DATABASE --against FILE` phát hiện mọi thay đổi hoặc xóa bỏ
-    kể từ lúc đó, kể cả do người kiểm soát toàn bộ cơ sở dữ liệu. Không bao giờ ghi đè lên tệp đã có.
+    đối với những gì đã ghi lại, kể cả do người kiểm soát toàn bộ cơ sở dữ liệu. Không bao giờ ghi đè lên tệp đã có.
 
     \b
       procflow checkpoint procflow-demo.db --out 2026-08-17.checkpoint

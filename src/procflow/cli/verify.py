@@ -90,8 +90,8 @@ COMMAND: Final = Command(
     en="""Verify the journals in DATABASE: every event as recorded, in its order, none missing.
 
     DATABASE is a SQLite file or a URL, as postgresql://user@host/name. With --against a checkpoint kept outside,
-    whatever was changed or removed since it was taken is found, however consistently; with --key-file the seals are
-    checked. Exits 1 when anything is not as it was recorded, and names it.
+    whatever it holds and somebody changed or removed since is found, however consistently; with --key-file the seals
+    are checked. Exits 1 when anything is not as it was recorded, and names it.
 
     \b
       procflow verify procflow-demo.db
@@ -101,7 +101,8 @@ COMMAND: Final = Command(
     vi="""Kiểm tra nhật ký trong cơ sở dữ liệu: mọi sự kiện đúng như đã ghi, đúng thứ tự, không thiếu.
 
     DATABASE là tệp SQLite hoặc địa chỉ, ví dụ postgresql://user@host/name. Có --against và điểm đối chiếu giữ bên ngoài
-    thì phát hiện mọi thay đổi hoặc xóa bỏ từ lúc đó, dù được sửa khớp với nhau; có --key-file thì kiểm tra cả dấu niêm.
+    thì phát hiện mọi thay đổi hoặc xóa bỏ đối với những gì điểm đó đã ghi, dù được sửa khớp với nhau; có --key-file thì
+    kiểm tra cả dấu niêm.
     Kết thúc với mã 1 khi có gì không đúng như đã ghi, và nêu rõ chỗ đó.
 
     \b
