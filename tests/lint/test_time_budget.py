@@ -241,6 +241,15 @@ def test_a_limit_that_was_stopped_runs_on_with_what_was_left_of_it(limit: int, u
     assert bool(found) == late
 
 
+@pytest.mark.parametrize(("stay", "limit"), [(12, 10), (10, 10), (9, 10), (6, 5)])
+@pytest.mark.parametrize("unit", ["ngày làm việc", "ngày"])
+def test_a_time_from_acceptance_runs_on_after_a_stop_with_what_was_left_of_it(stay: int, limit: int, unit: str) -> None:
+    """What is stopped is stopped for both: the step may end after the limit, if its time is longer than the limit's."""
+    steps = TAX.replace("3 SPAN,", f"{stay} {unit}, from: accepted,").replace("2 ngày làm việc", f"1 {unit}")
+    found = budget_findings(of(f"{limit} {unit}", steps), years=(2026, 2026))
+    assert bool(found) == (stay > limit)
+
+
 def test_the_worst_path_after_a_stop_says_what_was_left() -> None:
     (found,) = budget_findings(of("4 ngày làm việc", TAX.replace("SPAN", "ngày làm việc")))
     assert found.params["limit"] == "2 / 04 ngày làm việc"

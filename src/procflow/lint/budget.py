@@ -2,7 +2,8 @@
 
 Invariants: bounded, because every loop is walked a counted number of times; exact, because a limit never ends earlier
 for starting later, so the latest arrival at a step decides what follows. A stop ends one stretch of the limit and
-begins another: counted anew where the dossier is completed, else with the least that any path left of it.
+begins another: counted anew where the dossier is completed, else with the least that any path left of it. A time that
+counts from a fact before the stretch is taken to have lost to it no more than the limit has.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +23,9 @@ from procflow.procedure import Outcome, Procedure, Step
 __all__ = ["Budget", "Crowded", "Late", "Leg", "Stretch"]
 
 _FINISH: Final = ("", "")
+_BEGINNINGS: Final = frozenset({"accepted", "complete-dossier"})
+"""Facts a limit begins with. A time from one of them that a stop interrupted runs on with what was left of it."""
+
 _REMEMBERED: Final = 100_000
 """Entries whose ways are kept in memory, a few hundred bytes each; beyond, they are walked again."""
 
@@ -48,13 +52,17 @@ Exit = tuple[Edge, tuple[int, ...]]
 
 
 class _Entry(NamedTuple):
-    """A step about to be entered: when, after which facts and rounds, and which outcome must run the limit first."""
+    """A step about to be entered: when, after which facts and rounds, and which outcome must run the limit first.
+
+    Facts before the moment `resumed` are those a stopped limit would have begun with, and not when anything happened.
+    """
 
     post: Post
     at: datetime
     facts: Facts
     rounds: tuple[int, ...]
     pending: Edge | None
+    resumed: datetime | None = None
 
 
 class Stretch(NamedTuple):
@@ -310,10 +318,12 @@ class Budget:
         outcome = self.procedure.steps[stretch.edge[0]].outcomes[stretch.edge[1]]
         if is_finish(target) or target.ends is not None:
             return _Found({}, at)
-        known = {"complete-dossier": stretch.rest is None, "accepted": outcome.accepts}
         turn = self.course.turn(stretch.edge)
-        facts = tuple(at if known.get(name, False) else None for name in self.course.facts)
-        return self._walk(_Entry(turn.to, at, turn.known(facts, at), stretch.rounds, stretch.pending))
+        begun = at if stretch.rest is None or not self.course.facts else self.table.begun(at, stretch.rest)
+        before = None if outcome.accepts else at
+        facts = tuple(begun if name in _BEGINNINGS else before for name in self.course.facts)
+        resumed = None if begun == at else at
+        return self._walk(_Entry(turn.to, at, turn.known(facts, at), stretch.rounds, stretch.pending, resumed))
 
     def longest(self, at: datetime) -> tuple[Start, tuple[Leg, ...]] | None:
         """Give the longest way from an acceptance `at` to the result; None where no limit runs or nothing is timed.
@@ -389,7 +399,8 @@ class Budget:
             return None
         if not turn.runs:
             return None
-        return self._walk(_Entry(turn.to, leg.at, turn.known(entry.facts, leg.at), rounds, pending))
+        facts = turn.known(entry.facts, leg.at)
+        return self._walk(_Entry(turn.to, leg.at, facts, rounds, pending, entry.resumed))
 
     # --- one step -----------------------------------------------------------------------------------------------
 
@@ -410,14 +421,21 @@ class Budget:
     def _opinions(self, entry: _Entry, ends: datetime | None) -> dict[str, datetime]:
         """Give when each agency has answered at the latest."""
         answered: dict[str, datetime] = {}
+        whole = self._has_whole_time(entry)
         for asked in entry.post.asked:
             begun = max([entry.at, *(answered[name] for name in asked.after)])
             last = self._last(entry._replace(at=begun), asked.ration)
             answered[asked.id] = begun if last is None else max(begun, last)
-            if ends is not None and ends > entry.at and asked.blocks:
+            if whole and ends is not None and ends > entry.at and asked.blocks:
                 name = (entry.post.step, asked.id)
                 self.crowded.setdefault(name, Crowded(*name)).note(entry.at, answered[asked.id], ends)
         return answered
+
+    def _has_whole_time(self, entry: _Entry) -> bool:
+        """Say whether no stop took a part of the time of the step: who was asked before it has answered."""
+        stay = entry.post.stay
+        begun = None if stay is None else self.course.moment(entry.at, entry.facts, stay.mark)
+        return begun is None or entry.resumed is None or begun >= entry.resumed
 
     def _target(self, edge: Edge) -> Step:
         return self.procedure.steps[self.procedure.steps[edge[0]].outcomes[edge[1]].to]

@@ -22,6 +22,9 @@ __all__ = ["Due", "Ration", "Start", "Timetable", "is_agency_time", "last_moment
 _BUDGET_RULE: Final = "office-budget"
 """The rule by which a part of a day in an office's own plan is counted."""
 
+_DAYS: Final = {Unit.WORKING_DAY: 1, Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: 28, Unit.YEAR: 365}
+"""How many days a unit has at the least."""
+
 _INSTANT: Final = timedelta(microseconds=1)
 _DAY: Final = timedelta(days=1)
 _HOUR: Final = timedelta(hours=1)
@@ -172,6 +175,21 @@ class Timetable:
             bare = at.date() + rest * _DAY
             on = roll_day(bare, self._limit().rule.roll, calendar)
         return Start(at, Due(on, bare, datetime.combine(on + _DAY, time(), VIETNAM_TIME), ends_its_day=True), rest)
+
+    def begun(self, at: datetime, rest: int) -> datetime:
+        """Give the moment from which the whole limit would leave `rest` at `at`: others from the same fact run on so.
+
+        For hours it is `at` itself, so that what counts from it has all its time.
+        """
+        span, calendar = self._limit().span, self.calendar
+        if self._by_clock() or span.unit not in _DAYS or not span.is_whole:
+            return at
+        used = max(0, int(span.amount) * _DAYS[span.unit] - rest)
+        if not span.is_working:
+            return at - used * _DAY
+        back = used if calendar.is_working(at.date()) else used + 1
+        day = calendar.add(at.date(), -back) if used else at.date()
+        return datetime.combine(day, at.timetz())
 
     def _limit(self) -> Ration:
         limit = self.ration(self.procedure.limit)
