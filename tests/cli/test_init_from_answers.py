@@ -85,6 +85,7 @@ def test_without_a_folder_the_procedure_is_printed(procflow: Procflow) -> None:
         ({"code": "1.25"}, "PF202"),
         ({"effective": "soon"}, "PF704"),
         ({"limit": "07"}, "PF412"),
+        ({"limit": "15 ngày kể từ ngày nhận đủ hồ sơ"}, "PF221"),
         ({"name": " "}, "PF766"),
         ({"submit": "online,fax"}, "PF767"),
         ({"agency": "Sở Xây dựng"}, "PF765"),
@@ -96,6 +97,13 @@ def test_an_answer_that_cannot_be_used_ends_the_command(procflow: Procflow, chan
     assert answer.code in {1, 2}
     assert answer.err.startswith(code)
     assert not Path("out").exists()
+
+
+def test_channels_may_be_answered_in_the_words_of_a_decree_and_no_agency_by_a_no(procflow: Procflow) -> None:
+    answer = procflow("init", *flags(submit="Trực tuyến, qua bưu chính", agency="Không"))
+    assert answer.code == 0
+    assert "submit: [online, post]" in answer.out
+    assert "consult:" not in answer.out
 
 
 def test_what_lacks_is_named_where_nobody_can_be_asked(procflow: Procflow) -> None:

@@ -15,7 +15,8 @@ from procflow.cli.beginning import OPEN, Answers
 from procflow.cli.bilingual import Option
 from procflow.cli.moment import parse_date
 from procflow.cli.terminal import complain
-from procflow.clock import Span
+from procflow.definition.base import CHANNEL_WORDS
+from procflow.definition.spans import read_span
 from procflow.errors import Language, MisuseError, ProcflowError
 
 __all__ = ["OPTIONS", "answered"]
@@ -65,24 +66,26 @@ def _date(text: str) -> str:
 def _span(text: str) -> str:
     if text.strip().casefold() in {OPEN, "không", "không quy định"}:
         return OPEN
-    Span.parse(text)
+    read_span(text)
     return " ".join(text.split())
 
 
 def _opinion(text: str) -> str:
-    Span.parse(text)
+    read_span(text)
     return " ".join(text.split())
 
 
 def _channels(text: str) -> str:
-    named = [each.strip() for each in text.split(",") if each.strip()]
+    said = (each.strip() for each in text.split(",") if each.strip())
+    named = [CHANNEL_WORDS.get(each.casefold(), each) for each in said]
     if not named or any(each not in _CHANNELS for each in named):
         raise MisuseError("PF767", value=text, known=", ".join(_CHANNELS))
     return ",".join(dict.fromkeys(named))
 
 
-def _any(text: str) -> str:
-    return " ".join(text.split())
+def _agency(text: str) -> str:
+    """Read the name of an agency; a `no` names none."""
+    return "" if text.strip().casefold() in {"không", "không có", "no", "none", "-"} else " ".join(text.split())
 
 
 _QUESTIONS: Final = (
@@ -99,12 +102,14 @@ _QUESTIONS: Final = (
               "Điều khoản đặt thời hạn (hoặc vì sao không có), ví dụ Đ.54 k.1 đ.b", _text),
     _Question("result", "TEXT", "What is issued, such as Giấy phép xây dựng",
               "Kết quả giải quyết, ví dụ Giấy phép xây dựng", _text),
-    _Question("submit", "CHANNELS", "Ways in: online, direct, post", "Cách nộp: online, direct, post", _channels,
+    _Question("submit", "CHANNELS", "Ways in: online, direct, post",
+              "Cách nộp: online (trực tuyến), direct (trực tiếp), post (bưu chính)", _channels,
               "online,direct,post"),
-    _Question("return", "CHANNELS", "Ways out: online, direct, post", "Cách trả: online, direct, post", _channels,
+    _Question("return", "CHANNELS", "Ways out: online, direct, post",
+              "Cách trả: online (trực tuyến), direct (trực tiếp), post (bưu chính)", _channels,
               "online,direct,post"),
     _Question("agency", "TEXT", "An agency that is asked for its opinion, if any",
-              "Cơ quan được lấy ý kiến (bỏ trống nếu không có)", _any, ""),
+              "Cơ quan được lấy ý kiến (bỏ trống nếu không có)", _agency, ""),
     _Question("opinion", "TEXT", "In what time it answers, such as 02 ngày làm việc",
               "Cơ quan đó trả lời trong bao lâu, ví dụ 02 ngày làm việc", _opinion, only_with="agency"),
     _Question("opinion-basis", "TEXT", "The article that sets that time", "Điều khoản đặt thời hạn trả lời", _text,
@@ -140,7 +145,7 @@ def answered(given: Mapping[str, object], lang: Language, *, asks: bool) -> Answ
 
 
 def _is_needed(question: _Question, said: Mapping[str, str]) -> bool:
-    return question.is_asked_for or bool(question.only_with and said.get(question.only_with))
+    return question.is_asked_for or bool(question.only_with and _agency(said.get(question.only_with, "")))
 
 
 def _asked(question: _Question, lang: Language) -> str:

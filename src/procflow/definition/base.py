@@ -27,6 +27,7 @@ from pydantic_core import CoreSchema
 from procflow.source import refuse
 
 __all__ = [
+    "CHANNEL_WORDS",
     "Code",
     "Count",
     "Flag",
@@ -48,11 +49,11 @@ _CODE: Final = re.compile(r"[1-9]\.\d{6}\Z", re.ASCII)
 _PROFILE: Final = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)+\Z")
 _VERSION: Final = re.compile(r"(\d{4}-\d{2})(-\d{2})?\Z", re.ASCII)
 _DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})\Z", re.ASCII)
-_CALLED: Final = MappingProxyType({
+CHANNEL_WORDS: Final = MappingProxyType({
     "trực tiếp": "direct", "trực tuyến": "online", "bưu chính": "post", "qua bưu chính": "post",
     "bưu chính công ích": "post", "dịch vụ bưu chính công ích": "post", "qua dịch vụ bưu chính công ích": "post",
 })  # fmt: skip
-"""The words of decrees for the usual channels."""
+"""The words of decrees for the usual channels, and the name of each here."""
 
 
 class Spec(BaseModel):
@@ -69,7 +70,7 @@ def _identifier(text: str) -> str:
 
 def _channel(value: object) -> object:
     """Refuse the words of a decree for a channel, and tell the name it has here."""
-    name = _CALLED.get(value.strip().casefold()) if isinstance(value, str) else None
+    name = CHANNEL_WORDS.get(value.strip().casefold()) if isinstance(value, str) else None
     if name is not None:
         raise refuse("PF222", text=value, word=name)
     return value

@@ -12,7 +12,7 @@ from procflow.definition.base import Id, Spec, Text, wrap
 from procflow.errors import SpanError
 from procflow.source import refuse, refusing
 
-__all__ = ["LimitField", "LimitSpec", "SpanText"]
+__all__ = ["LimitField", "LimitSpec", "SpanText", "read_span"]
 
 _NO_LIMIT: Final = re.compile(
     r"(?:luật |pháp luật )?(?:không|chưa) (?:quy định|đặt|có)(?: thời hạn| thời gian)?|no limit|không"
@@ -28,20 +28,24 @@ def _span(value: object) -> Span | None:
         return value
     if not isinstance(value, str):
         raise refuse("PF207")
-    return None if value.strip() == "none" else _parse(_of_span_alone(value))
+    return None if value.strip() == "none" else _parse(value)
 
 
-_parse = refusing(Span.parse)
+def read_span(value: str) -> Span:
+    """Read a span as the law words it, without what stands beside it in a decree and elsewhere in this language.
 
-
-def _of_span_alone(value: str) -> str:
-    """Refuse what decrees write beside a limit and this language writes elsewhere: its start, or that there is none."""
+    Raises:
+        SpanError: PF220 for words that there is no limit, PF221 for a span with its start, or as `Span.parse` does.
+    """
     text = unicodedata.normalize("NFC", value)
     if _NO_LIMIT.fullmatch(text.strip().casefold()):
-        raise refuse("PF220", text=value)
+        raise SpanError("PF220", text=value)
     if (start := _START.search(text)) is not None and _is_span(span := text[: start.start()].rstrip(" ,;(")):
-        raise refuse("PF221", span=span, start=start[0].strip(" .)"))
-    return value
+        raise SpanError("PF221", span=span, start=start[0].strip(" .)"))
+    return Span.parse(value)
+
+
+_parse = refusing(read_span)
 
 
 def _is_span(text: str) -> bool:
