@@ -25,6 +25,22 @@ def test_a_difference_is_told_in_the_language_asked_for(procflow: Procflow, newe
     assert "Legal limit\n  ~ length: 7 working days" in procflow("diff", str(PERMIT), str(newer)).out
 
 
+def test_days_are_written_as_the_language_does_and_versions_stay_what_they_are(procflow: Procflow, newer: Path) -> None:
+    later = newer.read_text(encoding="utf-8").replace(
+        "version: 2026-07\neffective: 2026-07-01", "version: 2026-09-01\neffective: 2026-09-01"
+    )
+    newer.write_text(later, encoding="utf-8")
+    told = procflow("diff", str(PERMIT), str(newer), "--lang", "vi").out
+    assert "hiệu lực từ: 01/07/2026 → 01/09/2026" in told
+    assert "phiên bản: 2026-07 → 2026-09-01" in told
+    assert "Hồ sơ nộp từ 01/07/2026 đến 31/08/2026" in told
+    assert (
+        "| 01/07/2026 | 01/09/2026 |"
+        in procflow("diff", str(PERMIT), str(newer), "--lang", "vi", "--format", "markdown").out
+    )
+    assert "2026-07-01 → 2026-09-01" in procflow("diff", str(PERMIT), str(newer), "--lang", "en").out
+
+
 def test_only_on_request_does_a_difference_change_the_exit_code(procflow: Procflow, newer: Path) -> None:
     assert procflow("diff", str(PERMIT), str(newer), "--exit-code").code == 1
     assert procflow("diff", str(PERMIT), str(PERMIT), "--exit-code").code == 0

@@ -3,11 +3,15 @@
 Invariant: the three say the same; the data hold codes that stay the same in every language, beside the words.
 """
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
+from typing import Final
 
 from procflow.comparison import (
     Area,
+    Aspect,
     Change,
     Comparison,
     Consequence,
@@ -22,6 +26,7 @@ from procflow.render.difference_words import AREAS, ASPECTS, CLAUSES, CONSEQUENC
 
 __all__ = ["difference_data", "difference_markdown", "difference_text"]
 
+_ISO_DAY: Final = re.compile(r"\A(\d{4})-(\d{2})-(\d{2})\Z")
 _SIGNS = {Kind.ADDED: "+", Kind.REMOVED: "-", Kind.CHANGED: "~"}
 
 
@@ -50,7 +55,7 @@ def difference_data(comparison: Comparison) -> dict[str, object]:
                 "kind": change.kind.value,
                 "readings": [
                     {"aspect": each.aspect.value, "old": each.old, "new": each.new, "trend": each.trend.value}
-                    for each in change.readings
+                    for each in (_dated(reading, lang) for reading in change.readings)
                 ],
             }
             for change in comparison.changes
@@ -91,6 +96,7 @@ def _is_the_name(change: Change, reading: Reading) -> bool:
 
 
 def _arrow(change: Change, reading: Reading, lang: Language) -> str:
+    reading = _dated(reading, lang)
     trend = f" ({_pick(TRENDS[reading.trend], lang)})" if reading.trend is not Trend.NONE else ""
     if not reading.old or not reading.new:
         kind = Kind.REMOVED if reading.old else Kind.ADDED
@@ -119,7 +125,8 @@ def _rows(change: Change, lang: Language) -> Iterator[str]:
             continue
         what = " · ".join(part for part in (name, _pick(ASPECTS[reading.aspect], lang)) if part)
         trend = f" ({_pick(TRENDS[reading.trend], lang)})" if reading.trend is not Trend.NONE else ""
-        yield f"| {kind} | {_cell(what)} | {_cell(reading.old)} | {_cell(reading.new)}{trend} |"
+        told = _dated(reading, lang)
+        yield f"| {kind} | {_cell(what)} | {_cell(told.old)} | {_cell(told.new)}{trend} |"
 
 
 def _cell(text: str) -> str:
@@ -139,7 +146,20 @@ def _told_in_progress(comparison: Comparison, heading: str, before: str) -> Iter
 
 
 def _consequence(consequence: Consequence, lang: Language) -> str:
-    return _pick(CONSEQUENCES[consequence.kind], lang).format(**consequence.values)
+    said = {key: value if key == "version" else _day(value, lang) for key, value in consequence.values.items()}
+    return _pick(CONSEQUENCES[consequence.kind], lang).format(**said)
+
+
+def _dated(reading: Reading, lang: Language) -> Reading:
+    """Write the days on which a version begins and ends as the language does."""
+    if reading.aspect not in {Aspect.EFFECTIVE, Aspect.UNTIL}:
+        return reading
+    return replace(reading, old=_day(reading.old, lang), new=_day(reading.new, lang))
+
+
+def _day(text: str, lang: Language) -> str:
+    """Write a day as the language does; what is none stays."""
+    return _ISO_DAY.sub(r"\3/\2/\1", text) if lang == "vi" else text
 
 
 def _title(comparison: Comparison) -> str:
