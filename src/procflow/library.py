@@ -11,7 +11,7 @@ from typing import Final
 
 from procflow.errors import DefinitionError, Diagnostic, MisuseError, Place, system_reason
 from procflow.procedure import Procedure, compile_procedure
-from procflow.source import Source, read, survey
+from procflow.source import MAX_BYTES, Source, read, survey
 
 __all__ = ["load", "load_text", "profile_names", "profile_text", "shipped"]
 
@@ -36,7 +36,8 @@ def load(path: str | Path, *, overlay: str | Path | None = None) -> Procedure:
 
 def _read_file(path: str | Path) -> bytes:
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # one more than is read on: the reader says so (PF101)
     except (OSError, ValueError) as error:  # the latter for a character no file system takes
         raise MisuseError("PF708", path=str(path), reason=system_reason(error)) from None
     except TypeError:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import pytest
 
@@ -129,10 +129,14 @@ def test_a_path_that_is_wrong_is_misuse(procflow: Procflow, tmp_path: Path, comm
 def test_a_file_that_may_not_be_read_is_misuse(
     procflow: Procflow, permit: Path, monkeypatch: pytest.MonkeyPatch, command: str
 ) -> None:
-    def refuse(_: Path) -> bytes:
-        raise PermissionError(13, "Permission denied")
+    opened = Path.open
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    def refuse(path: Path, mode: str = "r", buffering: int = -1, encoding: str | None = None, *rest: None) -> IO[Any]:
+        if path.suffix == ".yaml" and permit.parent in path.parents:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, mode, buffering, encoding, *rest)
+
+    monkeypatch.setattr(Path, "open", refuse)
     answer = procflow(command, str(permit.parent))
     assert answer.code == 2
     assert answer.err.startswith(f"PF708 `{permit.parent}")

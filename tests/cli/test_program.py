@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -159,6 +160,21 @@ def test_an_output_that_is_full_is_told_by_a_code(command: str) -> None:
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run([PROCFLOW, *command.split()], stdout=full, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr[:5]) == (1, b"PF710")
+
+
+@pytest.mark.parametrize("command", [["check"], ["check", "--fix"], ["fmt"], ["draw"], ["worst-day"]])
+def test_a_file_of_many_megabytes_is_refused_at_once_and_left_as_it_is(
+    procflow: Procflow, tmp_path: Path, command: list[str]
+) -> None:
+    file = tmp_path / "huge.yaml"
+    with file.open("wb") as made:
+        made.write(b"a: b\n" * 1_000_000)
+        made.truncate(2_000_000_000)  # a hole in the file, which costs no room on the disk and would cost memory
+    started = time.process_time()
+    answer = procflow(*command, str(file))
+    assert (answer.code, "PF101" in answer.out + answer.err) == (1, True)
+    assert time.process_time() - started < 5
+    assert file.stat().st_size == 2_000_000_000
 
 
 @pytest.mark.parametrize("command", ["check", "test", "fmt", "draw", "verify", "doctor", "checkpoint"])

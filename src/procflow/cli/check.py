@@ -20,7 +20,7 @@ from procflow.cli.terminal import in_colour, print_json, print_text, progress
 from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, Severity, system_reason
 from procflow.library import load_text
 from procflow.scenario import read_examples
-from procflow.source import read
+from procflow.source import MAX_BYTES, read
 
 __all__ = ["COMMAND"]
 
@@ -109,7 +109,8 @@ def _judge(file: Path, content: bytes) -> Problems:
 
 def _bytes(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)  # of a file a hundred times as long no more has to be held
     except OSError as error:
         raise MisuseError("PF708", path=str(file), reason=system_reason(error)) from error
 

@@ -18,7 +18,7 @@ from procflow.errors import DefinitionError, Diagnostic, Language, MisuseError, 
 from procflow.formatting import Edit, edits
 from procflow.library import load_text
 from procflow.scenario import read_examples
-from procflow.source import read
+from procflow.source import MAX_BYTES, read
 from procflow.source.characters import LINE_BREAK, clipped, unicode_name
 
 __all__ = ["Correction", "correct_files", "corrected", "foreseen", "told"]
@@ -171,9 +171,11 @@ def _problems(text: str, file: str) -> Sequence[Diagnostic]:
 
 
 def _text(file: Path) -> str | None:
-    """Read a file; None where its bytes are no text, which `check` tells."""
+    """Read a file; None where its bytes are no text, or more than is read, which `check` tells."""
     try:
-        return file.read_bytes().decode()
+        with file.open("rb") as opened:
+            content = opened.read(MAX_BYTES + 1)
+        return None if len(content) > MAX_BYTES else content.decode()
     except UnicodeDecodeError:
         return None
     except OSError as error:

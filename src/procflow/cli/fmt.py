@@ -17,6 +17,7 @@ from procflow.cli.terminal import in_colour, print_text, progress
 from procflow.cli.writing import write_file
 from procflow.errors import DefinitionError, Language, MisuseError, system_reason
 from procflow.formatting import formatted
+from procflow.source import MAX_BYTES
 
 __all__ = ["COMMAND"]
 
@@ -75,7 +76,8 @@ def _pass_through(lang: Language) -> int:
 
 def _text(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        with file.open("rb") as opened:
+            return opened.read(MAX_BYTES + 1)  # what is longer is refused, and not written
     except OSError as error:
         raise MisuseError("PF708", path=str(file), reason=system_reason(error)) from error
 

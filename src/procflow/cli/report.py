@@ -6,7 +6,7 @@ from typing import Final
 
 from procflow.cli.terminal import in_colour
 from procflow.errors import Diagnostic, Language, Severity
-from procflow.source import excerpt
+from procflow.source import MAX_BYTES, excerpt
 
 __all__ = ["as_data", "as_text"]
 
@@ -43,4 +43,5 @@ def _frame(diagnostic: Diagnostic) -> str:
     file = Path(diagnostic.place.file)
     if not file.is_file():
         return ""
-    return excerpt(file.read_bytes(), diagnostic.place).partition("\n")[2]
+    with file.open("rb") as opened:
+        return excerpt(opened.read(MAX_BYTES), diagnostic.place).partition("\n")[2]
