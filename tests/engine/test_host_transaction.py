@@ -1,5 +1,6 @@
 """The host's transaction is the only one there is: what it keeps is kept, what it rolls back never was."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -255,6 +256,33 @@ def test_a_connection_lost_midway_tells_the_databases_own_error_and_leaves_nothi
         connection.rollback()
     aside.dispose()
     assert rows(database) == {}
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_a_connection_lost_while_verifying_accuses_nobody(engine: procflow.Engine, database: Engine) -> None:
+    with database.begin() as connection:
+        submit(engine, connection)
+    aside = create_engine(database.url)
+    left = 0
+
+    def end_the_session(connection: Connection, *_rest: object) -> None:
+        nonlocal left
+        left -= 1
+        if left == 0:
+            pid = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+            with aside.connect() as other:
+                other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+
+    lost = 0
+    while left <= 0:  # at each statement in turn, until there are no more of them
+        left = lost = lost + 1
+        with database.connect() as connection:
+            event.listen(connection, "before_cursor_execute", end_the_session)
+            with contextlib.suppress(exc.OperationalError):
+                engine.verify(connection)
+            connection.rollback()
+    assert lost > 10
+    aside.dispose()
 
 
 def test_an_engine_that_is_prepared_twice_works_as_one_prepared_once(tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
 """Whether what is stored is what was recorded: chains, heads, projections, texts and calendars.
 
 Invariants: verifying reads and never writes; it reports everything it finds, and whatever cannot be read is a finding,
-never an exception, because who can write what cannot be read must not be able to end the verifying; a dossier that is
+never an exception, because who can write what cannot be read must not be able to end the verifying, while an error
+that says nothing of what is stored (a lost connection, a lost race) is raised and accuses nobody; a dossier that is
 written to meanwhile is verified as it then stands; a stored byte that `verify` passes over holds no evidence
 (`position` and `settled_by`, which order the outbox).
 """
 
 import re
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -147,7 +149,8 @@ def _stands(connection: Connection, dossier_id: str, row: Row[tuple[object, ...]
     """Say whether the row of a dossier is still the one that was read; what cannot be read will not improve."""
     try:
         return _row(connection, dossier_id) == row
-    except _UNREADABLE:
+    except _UNREADABLE as error:
+        _check_said(error)
         return True
 
 
@@ -264,7 +267,8 @@ def _against(connection: Connection, only: str | None, checkpoint: Checkpoint) -
         statement = select(journal.c.hash).where(journal.c.dossier == head.dossier, journal.c.seq == head.version)
         try:
             same = connection.execute(statement).scalars().all() == [head.hash]
-        except _UNREADABLE:
+        except _UNREADABLE as error:
+            _check_said(error)
             same = False
         if not same:
             yield Finding("PF651", {"dossier": head.dossier, "seq": head.version, "taken_at": taken_at})
@@ -348,6 +352,25 @@ def _calendars(connection: Connection, only: str | None, pinned: Iterable[str]) 
             yield Finding("PF647", {"calendar": row.version})
 
 
-def _reason(error: BaseException) -> str:
+_ELSEWHERE: Final = frozenset({"08", "40", "53", "57"})
+"""The classes of PostgreSQL's errors that are of the connection, of a race, of what it lacks, of who stopped it."""
+_UNHEARD: Final = frozenset(
+    {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_INTERRUPT}
+)
+_PRIMARY: Final = 0xFF
+
+
+def _check_said(error: Exception) -> None:
+    """Raise an error again that says nothing of what is stored: nobody is to be accused of a connection that broke."""
+    if not isinstance(error, DBAPIError):
+        return
+    state = str(getattr(error.orig, "sqlstate", None) or "")
+    code = getattr(error.orig, "sqlite_errorcode", 0) & _PRIMARY
+    if error.connection_invalidated or state[:2] in _ELSEWHERE or code in _UNHEARD:
+        raise error
+
+
+def _reason(error: Exception) -> str:
+    _check_said(error)
     cause = error.orig if isinstance(error, DBAPIError) else error
     return str(cause).splitlines()[0] if str(cause) else type(cause).__name__
