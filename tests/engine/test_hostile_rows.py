@@ -3,12 +3,13 @@
 # ruff: noqa: S608 - what is attacked is named in the attack
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import two_laws
 from families import DESK, procedures
 from families import submit as submit_family
+from memory import in_memory
 from scenes import ACCEPT, APPLICANT, OFFICE, change_calendar, permit
 from sqlalchemy import Connection, Engine, create_engine, event, text
 
@@ -83,17 +84,17 @@ def submit(served: procflow.Engine, connection: Connection, name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def attacked() -> tuple[procflow.Engine, Connection, Checkpoint]:
+def attacked() -> Iterator[tuple[procflow.Engine, Connection, Checkpoint]]:
     """A dossier in a database in memory, no trigger in the way: SQLite keeps any kind of value in any column."""
     served = procflow.Engine(permit(), clock=ManualClock(two_laws.AFTER), seal=SEAL)
-    opened = prepare_sqlite(create_engine("sqlite://")).connect()
-    served.create_tables(opened)
-    submit(served, opened, "d")
-    served.send(opened, "d", ACCEPT)
-    guards = opened.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
-    for guard in guards:
-        opened.execute(text(f"DROP TRIGGER {guard}"))
-    return served, opened, served.checkpoint(opened)
+    with in_memory() as opened:
+        served.create_tables(opened)
+        submit(served, opened, "d")
+        served.send(opened, "d", ACCEPT)
+        guards = opened.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all()
+        for guard in guards:
+            opened.execute(text(f"DROP TRIGGER {guard}"))
+        yield served, opened, served.checkpoint(opened)
 
 
 def codes(verified: Callable[[], object]) -> set[str]:

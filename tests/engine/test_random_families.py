@@ -2,13 +2,14 @@
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from authors import Shape, family_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, StaticPool, create_engine, text
+from memory import in_memory
+from sqlalchemy import Connection, text
 
 import procflow
 from procflow.clock import VIETNAM_TIME
@@ -28,13 +29,6 @@ DAMAGE = text("UPDATE procflow_dossier SET step = 'nowhere', due_at = NULL, wake
 OF_A_FAMILY = ("ChildOpened", "ChildFinished")
 
 Draw = Callable[[st.SearchStrategy[int]], int]
-
-
-def in_memory() -> Iterator[Connection]:
-    database = procflow.prepare_sqlite(create_engine("sqlite://", poolclass=StaticPool))
-    with database.connect() as connection:
-        yield connection
-    database.dispose()
 
 
 def check(engine: procflow.Engine, connection: Connection) -> Counter[str]:
@@ -76,7 +70,7 @@ def live(shapes: tuple[Shape, ...], draw: Draw) -> Counter[str]:
     clock = ManualClock(START)
     engine = procflow.Engine(laws.values(), clock=clock)
     told: Counter[str] = Counter()
-    for connection in in_memory():
+    with in_memory() as connection:
         engine.create_tables(connection)
         case = shapes[0].cases[0] if shapes[0].cases else ""
         channel = ("online", "direct")[draw(st.integers(0, 1))]

@@ -1,14 +1,15 @@
 """Rows made anew from their journals: what comes out is what every step had left there."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
 from authors import procedure_texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Connection, StaticPool, create_engine, text
+from memory import in_memory
+from sqlalchemy import Connection, text
 
 import procflow
 from procflow.clock import VIETNAM_TIME
@@ -35,13 +36,6 @@ def damage(connection: Connection) -> None:
     connection.execute(DAMAGE, {"state": b"{}"})
 
 
-def in_memory() -> Iterator[Connection]:
-    database = procflow.prepare_sqlite(create_engine("sqlite://", poolclass=StaticPool))
-    with database.connect() as connection:
-        yield connection
-    database.dispose()
-
-
 @settings(
     max_examples=300 if os.environ.get("PROCFLOW_TORTURE") else 12,
     deadline=None,
@@ -53,7 +47,7 @@ def test_after_every_step_of_a_random_procedure_a_row_made_anew_is_the_row_that_
     procedure = load_text(shape.text)
     clock = ManualClock(START)
     engine = procflow.Engine([procedure], clock=clock)
-    for connection in in_memory():
+    with in_memory() as connection:
         engine.create_tables(connection)
         case = data.draw(st.sampled_from(shape.cases)) if shape.cases else ""
         engine.submit(connection, procedure.code, by=CITIZEN, channel="online", case=case, dossier_id="d")

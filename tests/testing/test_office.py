@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import create_engine, text
+from memory import in_memory
+from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 import procflow
 from procflow.definition import Ending
 from procflow.dossier import Answer, Ask, Take
-from procflow.engine import prepare_sqlite
 from procflow.errors import MisuseError, StoreError
 from procflow.procedure import Procedure
 from procflow.store import Entry
@@ -48,8 +48,7 @@ def test_time_does_not_go_back(permit: Procedure) -> None:
 
 
 def test_an_office_works_in_the_transaction_of_the_test(permit: Procedure) -> None:
-    database = prepare_sqlite(create_engine("sqlite://"))
-    with database.connect() as connection:
+    with in_memory() as connection:
         connection.execute(text("CREATE TABLE visit (name TEXT)"))
         with Office([permit], "2026-08-17 09:00", host=connection) as office:
             dossier_id = office.submit(PERMIT, case="house").dossier_id
@@ -125,16 +124,18 @@ def test_what_no_test_exercises_is_named(permit: Procedure) -> None:
 
 
 def test_choices_under_a_procedure_the_office_does_not_serve_are_not_guessed(permit: Procedure) -> None:
-    database = prepare_sqlite(create_engine("sqlite://"))
-    with database.connect() as connection, Office([permit], "2026-08-17 09:00", host=connection) as office:
+    with in_memory() as connection, Office([permit], "2026-08-17 09:00", host=connection) as office:
         dossier_id = office.submit(PERMIT, case="house").dossier_id
         with pytest.raises(StoreError, match="PF604"):
             Office([], "2026-08-17 09:00", host=connection).choices(dossier_id)
 
 
 def test_choices_are_tried_in_a_session_as_in_a_connection(permit: Procedure) -> None:
-    database = prepare_sqlite(create_engine("sqlite://"))
-    with Session(database) as session, Office([permit], "2026-08-17 09:00", host=session) as office:
+    with (
+        in_memory() as connection,
+        Session(connection) as session,
+        Office([permit], "2026-08-17 09:00", host=session) as office,
+    ):
         dossier_id = office.submit(PERMIT, case="house").dossier_id
         before = office.history(dossier_id)
         assert "accept" in {each.outcome for each in office.choices(dossier_id) if isinstance(each, Take)}
