@@ -11,11 +11,11 @@ from families import DESK, procedures
 from families import submit as submit_family
 from memory import in_memory
 from scenes import ACCEPT, APPLICANT, OFFICE, change_calendar, permit
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, event, text
 
 import procflow
 from procflow.dossier import Take
-from procflow.engine import Checkpoint, ManualClock, Seal, prepare_sqlite
+from procflow.engine import Checkpoint, ManualClock, Seal
 from procflow.errors import JournalError, ProcflowError
 from procflow.library import load_text
 
@@ -146,7 +146,7 @@ def test_who_reads_such_a_row_is_told_by_a_code(
 
 def test_a_forged_dossier_whose_id_would_spoil_checkpoints_is_a_finding(clock: ManualClock) -> None:
     served = procflow.Engine(permit(), clock=clock)
-    with prepare_sqlite(create_engine("sqlite://")).connect() as connection:
+    with in_memory() as connection:
         served.create_tables(connection)
         submit(served, connection, "d")
         unguarded(connection)
