@@ -232,15 +232,23 @@ def test_a_name_of_a_role_wins_over_the_profile_s_and_one_nobody_acts_in_stays_t
     assert "decider" in procedure.roles
 
 
-def test_special_law_may_let_a_return_be_appointed_twice() -> None:
+@pytest.mark.parametrize(
+    ("second", "breaches"),
+    [
+        ("2026-03-06 09:00", []),
+        ("2026-03-12 16:00", []),  # two working days before Monday the 16th, to which the first one moved the return
+        ("2026-03-13 08:00", ["late-apology"]),
+    ],
+)
+def test_special_law_may_let_a_return_be_appointed_twice(second: str, breaches: list[str]) -> None:
     desk = office(SOUND)
     facts: dict[str, FactValue] = {"storeys": 1, "listed": False, "zone": "urban", "born": date(1990, 1, 1)}
     desk.submit("2026-03-02 08:00", case="house", facts=facts)
     desk.take("accept", "2026-03-02 09:00")
     desk.apologise(date(2026, 3, 16), "2026-03-05 09:00")
-    desk.apologise(date(2026, 3, 20), "2026-03-06 09:00")
+    desk.apologise(date(2026, 3, 20), second)
     assert desk.state.reappointed_on == date(2026, 3, 20)
-    assert desk.breaches == []  # the duty, two working days before Monday the 9th, was done on the 5th
+    assert [each for each in desk.breaches if each == "late-apology"] == breaches
 
 
 # --- forms, tied by the profile to what needs them ---

@@ -15,7 +15,7 @@ __all__ = ["apologise"]
 def apologise(draft: Draft, command: Apologise) -> None:
     """Record an apology, and the new appointment if it gives one (NĐ 118/2025 Đ.19 k.6); a late one is flagged.
 
-    What is re-appointed is the day on the receipt, so the duty is counted from the limit that is promised there. An
+    What is re-appointed is the day on the receipt, or the one it was moved to, so the duty is counted from that. An
     apology alone is always accepted: the decree bounds how often a return is re-appointed, not how often one is sorry.
 
     Raises:
@@ -34,9 +34,10 @@ def apologise(draft: Draft, command: Apologise) -> None:
         _check_appointment(draft, duty, due, command.until)
     if not command.reason.strip():
         raise Rejected("PF509", outcome="apologise")
-    is_late = dossier.apologies == 0 and draft.at.date() > _latest_day(draft, duty, due)
+    is_late = draft.at.date() > _latest_day(draft, duty, dossier.reappointed_on or due.due_on)
+    moves_again = command.until is not None and dossier.reappointed_on is not None
     draft.emit(Apologised(at=draft.at, by=draft.by, reason=command.reason.strip(), form=duty.form))
-    if is_late:
+    if is_late and (dossier.apologies == 0 or moves_again):
         draft.emit(BreachFlagged(at=draft.at, by=draft.by, breach=Breach.LATE_APOLOGY, basis=duty.basis))
     if command.until is not None:
         draft.emit(Reappointed(at=draft.at, by=draft.by, until=command.until))
@@ -54,11 +55,11 @@ def _check_appointment(draft: Draft, duty: Apology, due: Limit, until: date) -> 
         raise Rejected("PF515", until=until, next=draft.law.calendar.next_or_same(until))
 
 
-def _latest_day(draft: Draft, duty: Apology, due: Limit) -> date:
-    """Give the last day on which the apology is in time; counted back over days off, it is the working day before."""
+def _latest_day(draft: Draft, duty: Apology, day: date) -> date:
+    """Give the last day on which an apology for `day` is in time; counted back, a day off is the working day before."""
     span = duty.before_expiry.span(case=draft.dossier.case, channel=draft.dossier.channel)
     if span is None:
-        return due.due_on
+        return day
     if span.unit is Unit.WORKING_DAY:
-        return draft.law.calendar.add(due.due_on, -int(span.amount))
-    return draft.law.calendar.previous_or_same(due.due_on - timedelta(days=int(span.amount)))
+        return draft.law.calendar.add(day, -int(span.amount))
+    return draft.law.calendar.previous_or_same(day - timedelta(days=int(span.amount)))
